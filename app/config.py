@@ -1,0 +1,95 @@
+"""Read every setting once, from the environment, into a frozen `Settings`."""
+
+from dataclasses import dataclass, fields
+
+from environs import Env
+
+DEFAULT_SECRET = "local-run-only-change-me"  # noqa: S105 - refused outside local runs
+
+
+class SettingError(Exception):
+    """Name a setting that is missing or wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Hold all settings. Times end in their unit; see .env.example for the meaning."""
+
+    environment: str
+    instance: str
+    galaxies: tuple[str, ...]
+    galaxy_seed: str
+    planets: int
+    secret: str
+    database_url: str
+    database_read_url: str
+    redis_state_url: str
+    redis_bus_url: str
+    celery_broker_url: str
+    async_mode: str
+    allowed_origins: tuple[str, ...]
+    socketio_serializer: str
+    access_token_s: int
+    refresh_token_s: int
+    connections_per_player: int
+    connections_per_address: int
+    address_limits_free: tuple[str, ...]
+    rate_limits_factor: int
+    evict_after_s: int
+    journal_max: int
+    anticheat_shadow: bool
+    metrics_port: int
+    log_level: str
+    drain_s: int
+
+
+def _read(env: Env) -> Settings:
+    database_url = env.str("DATABASE_URL")
+    state_url = env.str("REDIS_STATE_URL")
+    return Settings(
+        environment=env.str("ENVIRONMENT", "local"),
+        instance=env.str("INSTANCE", "web.1"),
+        galaxies=tuple(env.list("GALAXIES", ["1"])),
+        galaxy_seed=env.str("GALAXY_SEED", "dominion"),
+        planets=env.int("PLANETS", 20_000),
+        secret=env.str("SECRET_KEY", DEFAULT_SECRET),
+        database_url=database_url,
+        database_read_url=env.str("DATABASE_READ_URL", "") or database_url,
+        redis_state_url=state_url,
+        redis_bus_url=env.str("REDIS_BUS_URL", "") or state_url,
+        celery_broker_url=env.str("CELERY_BROKER_URL", "") or state_url,
+        async_mode=env.str("ASYNC_MODE", ""),
+        allowed_origins=tuple(env.list("ALLOWED_ORIGINS", [])),
+        socketio_serializer=env.str("SOCKETIO_SERIALIZER", "default"),
+        access_token_s=env.int("ACCESS_TOKEN_S", 900),
+        refresh_token_s=env.int("REFRESH_TOKEN_S", 30 * 86_400),
+        connections_per_player=env.int("CONNECTIONS_PER_PLAYER", 3),
+        connections_per_address=env.int("CONNECTIONS_PER_ADDRESS", 100),
+        address_limits_free=tuple(env.list("ADDRESS_LIMITS_FREE", [])),
+        rate_limits_factor=env.int("RATE_LIMITS_FACTOR", 1),
+        evict_after_s=env.int("EVICT_AFTER_S", 900),
+        journal_max=env.int("JOURNAL_MAX", 1_000_000),
+        anticheat_shadow=env.bool("ANTICHEAT_SHADOW", True),
+        metrics_port=env.int("METRICS_PORT", 0),
+        log_level=env.str("LOG_LEVEL", "INFO"),
+        drain_s=env.int("DRAIN_S", 30),
+    )
+
+
+def load() -> Settings:
+    """Read the environment.
+
+    Raises:
+        SettingError: a setting is missing or not of its type, or a default secret would
+            be used outside a local run.
+    """
+    try:
+        settings = _read(Env())
+    except Exception as error:  # environs raises its own and marshmallow's errors
+        raise SettingError(str(error)) from error
+    if settings.environment != "local" and settings.secret == DEFAULT_SECRET:
+        raise SettingError("SECRET_KEY: the default is for the local run only")
+    return settings
+
+
+NAMES = tuple(field.name.upper() for field in fields(Settings))

@@ -1,0 +1,90 @@
+"""Turn states, events and commands into bytes and back, across versions of a struct.
+
+Packed form: a byte (0 plain, 1 zlib), then msgpack of [struct name, version, body]. A
+struct's version is its class attribute `VERSION` (1 where absent). A body of an older
+version passes the game's upcasters, one per step, before it is read.
+"""
+
+import zlib
+from typing import Any
+
+import msgspec
+from msgspec import Raw, Struct, msgpack
+
+from app.core.decider import Game
+from app.core.message import Command, Event
+
+COMPRESS_FROM_BYTES = 4_096
+_PLAIN, _ZLIB = b"\x00", b"\x01"
+_encoder = msgpack.Encoder()
+_body_encoder = msgpack.Encoder()
+
+
+class UnknownStruct(Exception):
+    """Name a struct that the game doesn't know."""
+
+
+def version_of(struct: type[Struct]) -> int:
+    """Tell the version of a struct's layout."""
+    return int(getattr(struct, "VERSION", 1))
+
+
+class Codec:
+    """Pack and unpack the structs of one game."""
+
+    def __init__(self, game: Game) -> None:
+        structs: set[type[Struct]] = {kind.state for kind in game.kinds.values()}
+        structs |= set(game.events) | set(game.rules)
+        self._upcasters = game.upcasters
+        self._structs = {struct.__name__: struct for struct in structs}
+        self._decoders = {
+            name: msgpack.Decoder(struct) for name, struct in self._structs.items()
+        }
+        self._envelope = msgpack.Decoder(tuple[str, int, Raw])
+
+    def encode(self, value: Struct) -> bytes:
+        """Pack a state, event or command."""
+        struct = type(value)
+        body = Raw(_body_encoder.encode(value))
+        packed = _encoder.encode((struct.__name__, version_of(struct), body))
+        if len(packed) < COMPRESS_FROM_BYTES:
+            return _PLAIN + packed
+        return _ZLIB + zlib.compress(packed, 1)
+
+    def decode(self, data: bytes) -> Any:
+        """Unpack what `encode` packed, now or in an older release.
+
+        Raises:
+            UnknownStruct: the name, or a step between two versions, is not known.
+        """
+        packed = data[1:] if data[:1] == _PLAIN else zlib.decompress(data[1:])
+        name, version, body = self._envelope.decode(packed)
+        decoder = self._decoders.get(name)
+        if decoder is None:
+            raise UnknownStruct(name)
+        if version == version_of(self._structs[name]):
+            return decoder.decode(body)
+        return self._upcast(name, version, msgpack.decode(body))
+
+    def _upcast(self, name: str, version: int, body: dict[str, Any]) -> Any:
+        struct = self._structs[name]
+        for step in range(version, version_of(struct)):
+            upcaster = self._upcasters.get((name, step))
+            if upcaster is None:
+                raise UnknownStruct(f"{name} version {version}")
+            body = upcaster(body)
+        return msgspec.convert(body, struct)
+
+    def command(self, data: bytes) -> Command:
+        """Unpack a command."""
+        value = self.decode(data)
+        if not isinstance(value, Command):
+            raise UnknownStruct(type(value).__name__)
+        return value
+
+    def event(self, data: bytes) -> Event:
+        """Unpack an event."""
+        value = self.decode(data)
+        if not isinstance(value, Event):
+            raise UnknownStruct(type(value).__name__)
+        return value

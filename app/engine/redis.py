@@ -1,0 +1,103 @@
+"""Connect to Redis with short timeouts, no repeated writes, and a circuit breaker."""
+
+from collections.abc import Callable
+from pathlib import Path
+from time import monotonic
+from typing import Any, TypeVar
+
+import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
+T = TypeVar("T")
+CONNECT_TIMEOUT_S = 1.0
+CALL_TIMEOUT_S = 2.0
+BLOCKING_TIMEOUT_S = 10.0
+"""Above the 2 s that a blocking read may wait."""
+CONNECTIONS_MAX = 64
+FAILURES_MAX = 5
+RECOVER_S = 0.5
+"""How long the circuit stays open: play goes on within 2 s of Redis' return."""
+
+
+class Unavailable(Exception):
+    """Tell that a server that the command needs doesn't answer."""
+
+
+def connect(url: str, *, blocking: bool = False) -> redis.Redis:
+    """Make a client of bytes; `blocking` allows reads that wait up to 2 s.
+
+    A write that timed out may have happened: it is never repeated here, only by the
+    command id.
+    """
+    pool = redis.BlockingConnectionPool.from_url(
+        url,
+        max_connections=CONNECTIONS_MAX,
+        timeout=CONNECT_TIMEOUT_S,
+        socket_connect_timeout=CONNECT_TIMEOUT_S,
+        socket_timeout=BLOCKING_TIMEOUT_S if blocking else CALL_TIMEOUT_S,
+        retry=Retry(NoBackoff(), 0),
+        health_check_interval=0,
+    )
+    return redis.Redis(connection_pool=pool)
+
+
+class Script:
+    """Run one Lua script by its hash, sending its text when Redis forgot it."""
+
+    def __init__(self, path: Path) -> None:
+        self.name = path.stem
+        self._text = path.read_text()
+        self._sha = redis.Redis().register_script(self._text).sha
+
+    def __call__(
+        self, client: redis.Redis, keys: list[str], args: list[bytes | str | int]
+    ) -> Any:
+        """Run it. A script that Redis doesn't know has not run, so it is sent again."""
+        try:
+            return client.evalsha(self._sha, len(keys), *keys, *args)
+        except redis.exceptions.NoScriptError:
+            return client.eval(self._text, len(keys), *keys, *args)
+
+
+class Circuit:
+    """Stop asking a server that doesn't answer, and try again soon.
+
+    Our own, because pybreaker holds a lock for the whole call: every green thread of
+    an instance would wait for every other's answer.
+    """
+
+    def __init__(self) -> None:
+        self._failures = 0
+        self._closed_at_s = 0.0
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether calls are refused without asking."""
+        return self._failures >= FAILURES_MAX and monotonic() < self._closed_at_s
+
+    def call(self, ask: Callable[..., T], *args: Any) -> T:
+        """Ask the server.
+
+        Raises:
+            Unavailable: it doesn't answer, or didn't a moment ago.
+        """
+        if self._failures and self.is_open:
+            raise Unavailable("redis")
+        try:
+            answer = ask(*args)
+        except redis.exceptions.ResponseError as error:
+            if not _is_refusal(error):
+                raise
+            raise Unavailable("redis") from error
+        except redis.exceptions.RedisError as error:
+            self._failures += 1
+            self._closed_at_s = monotonic() + RECOVER_S
+            raise Unavailable("redis") from error
+        self._failures = 0
+        return answer
+
+
+def _is_refusal(error: redis.exceptions.ResponseError) -> bool:
+    """Tell that the server lives but can't take commands now."""
+    return str(error).startswith(("OOM", "MISCONF", "MASTERDOWN", "LOADING", "READONLY"))
