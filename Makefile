@@ -1,0 +1,102 @@
+# Galactic Dominion. `make` prints this help.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PORT ?= 8080
+WEB ?= 2
+BIN := .venv/bin
+LOCKS := deploy/requirements
+INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check \
+  --require-hashes
+
+.PHONY: help
+help: ## print this help
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) \
+	  | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+.PHONY: run
+run: .venv/run.stamp ## start the whole cluster here (PORT=8080 WEB=2); Ctrl-C ends it
+	@PORT=$(PORT) WEB=$(WEB) exec $(BIN)/python -m deploy.local.run
+
+.PHONY: stop
+stop: .venv/run.stamp ## end the cluster of this checkout
+	@exec $(BIN)/python -m deploy.local.stop
+
+.PHONY: status
+status: .venv/run.stamp ## show the cluster's processes
+	@exec $(BIN)/python -m deploy.local.status
+
+.PHONY: check
+check: .venv/dev.stamp ## format, lint, types, import contracts, house rules
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy app/core app/engine app/game
+	@$(BIN)/lint-imports --cache-dir var/cache/importlinter
+	@$(BIN)/python -m pytest -q tests/test_house.py
+
+.PHONY: test
+test: .venv/dev.stamp ## all tests, with servers of their own on free ports
+	@$(BIN)/python -m pytest -n 2 tests/unit
+	@$(BIN)/python -m pytest --ignore tests/unit tests
+
+.PHONY: bots
+bots: .venv/dev.stamp ## bots play on the running cluster (N=50 FOR=60 seconds)
+	@exec $(BIN)/python -m deploy.local.within \
+	  $(BIN)/python -m tests.load.bots --bots $(or $(N),50) --seconds $(or $(FOR),60)
+
+.PHONY: bench
+bench: .venv/dev.stamp ## measure write path, timers, persister, round trips
+	@exec $(BIN)/python -m tests.load.bench
+
+.PHONY: sim
+sim: .venv/dev.stamp ## seeded random plays against the laws (SEED= N=1000)
+	@exec $(BIN)/python -m tests.simulation.run --plays $(or $(N),1000) $(if $(SEED),--seed $(SEED))
+
+.PHONY: verify
+verify: .venv/run.stamp ## compare Redis, journal and Postgres of the running cluster
+	@exec $(BIN)/python -m deploy.local.within $(BIN)/python -m workers.verify
+
+.PHONY: migrate
+migrate: .venv/run.stamp ## bring DATABASE_URL, or the running cluster, to the newest tables
+	@exec $(BIN)/python -m deploy.local.within $(BIN)/python -m deploy.migrate
+
+.PHONY: protocol
+protocol: .venv/dev.stamp ## write docs/protocol from the code
+	@exec $(BIN)/python -m app.web.protocol docs/protocol
+
+.PHONY: lock
+lock: .venv/dev.stamp ## resolve deploy/requirements/*.in into the hashed locks
+	@$(BIN)/uv pip compile $(UVFLAGS) $(LOCKS)/base.in $(LOCKS)/local.in -o $(LOCKS)/run.txt
+	@$(BIN)/uv pip compile $(UVFLAGS) -c $(LOCKS)/run.txt $(LOCKS)/dev.in -o $(LOCKS)/dev.txt
+
+UVFLAGS := --quiet --universal --python-version 3.11 --generate-hashes \
+  --no-emit-index-url --no-header --no-annotate
+
+.PHONY: clean
+clean: ## remove .venv, caches and all data of this checkout's cluster
+	@test ! -x $(BIN)/python || $(BIN)/python -m deploy.local.stop
+	@rm -rf .venv var
+
+.venv/python.stamp:
+	@test -n "$(PYTHON)" || { echo "make: Python 3.11 is not installed" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' \
+	  || { echo "make: Python 3.11 is needed, $(PYTHON) is another (set PYTHON=)" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null \
+	  || { echo "make: $(PYTHON) lacks venv (Debian: python3-venv)" >&2; exit 1; }
+	@"$(PYTHON)" -m venv .venv
+	@touch $@
+
+.venv/run.stamp: $(LOCKS)/run.txt .venv/python.stamp
+	@echo "installing $<"
+	@$(INSTALL) -r $<
+	@touch $@
+
+.venv/dev.stamp: $(LOCKS)/dev.txt .venv/run.stamp
+	@echo "installing $<"
+	@$(INSTALL) -r $<
+	@touch $@
