@@ -15,7 +15,7 @@ class Ref(NamedTuple):
         return f"{self.kind}:{self.id}"
 
 
-class Command(Struct, frozen=True, kw_only=True, tag=True):
+class Command(Struct, frozen=True, kw_only=True):
     """Ask for a change, in the imperative (`StartBuilding`).
 
     `id` makes it safe to repeat: the same id has one effect and one reply. It also
@@ -26,7 +26,7 @@ class Command(Struct, frozen=True, kw_only=True, tag=True):
     player: str
 
 
-class Event(Struct, frozen=True, kw_only=True, tag=True):
+class Event(Struct, frozen=True, kw_only=True):
     """Record a change of one aggregate, in the past tense (`BuildingStarted`).
 
     It carries results, not reasons: `evolve` must not need a rule to apply it.

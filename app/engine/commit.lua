@@ -97,8 +97,13 @@ local answer = {'ok'}
 for _ = 1, tonumber(take()) do
   local key = KEYS[tonumber(take())]
   local last = redis.call('XREVRANGE', key, '+', '-', 'COUNT', 1)
-  local seq = tonumber(at_ms)
-  if last[1] then seq = tonumber(string.match(last[1][1], '^(%d+)')) end
+  local seq
+  if last[1] then
+    seq = tonumber(string.match(last[1][1], '^(%d+)'))
+  else -- a room nobody spoke in: the clock, so that numbers never go back
+    local time = redis.call('TIME')
+    seq = time[1] * 1000 + math.floor(time[2] / 1000)
+  end
   local from = string.format('%.0f', seq)
   local events = {}
   for i = 1, tonumber(take()) do

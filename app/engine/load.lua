@@ -1,13 +1,9 @@
 -- Read all that a command needs in one round trip.
 -- KEYS: epoch, done, then per aggregate: its hash, its due index
--- ARGV: now_ms ('' for the server's clock)
 -- Returns {epoch or false, now_ms, done or false, then per aggregate:
 --          version or false, state, changed_ms, first due id or false, its due ms}
-local now = ARGV[1]
-if now == '' then
-  local time = redis.call('TIME')
-  now = string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000))
-end
+local time = redis.call('TIME')
+local now = string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000))
 local answer = {redis.call('GET', KEYS[1]), now, redis.call('GET', KEYS[2])}
 for i = 3, #KEYS, 2 do
   local held = redis.call('HMGET', KEYS[i], 'v', 'd', 't')

@@ -1,0 +1,355 @@
+"""Run commands: translate is done, here is load, decide, evolve, commit.
+
+The one write path of the game. Players' commands, timers and follow-ups all pass here.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import blake2b
+from random import uniform
+from time import perf_counter, sleep
+
+import orjson
+import structlog
+
+from app.core.decider import AGGREGATES_MAX, Game, Needs, Outcome, Rule
+from app.core.message import Command, Ref, Rejected
+from app.engine import metrics, reply, timers
+from app.engine.codec import Codec
+from app.engine.cold import Cold
+from app.engine.gate import Crowded, Gate
+from app.engine.journal import Change, Entry, Timer
+from app.engine.journal import encode as encode_entry
+from app.engine.redis import Unavailable
+from app.engine.reply import Reply
+from app.engine.store import Held, Loaded, Overdue, Store, Write
+
+ATTEMPTS_MAX = 16
+SETTLES_MAX = 1_000
+"""How many overdue timers one command settles before it answers `busy`."""
+BACKOFF_MAX_S = 0.01
+RETRY_AFTER_MS = 1_000
+BUSY_RETRY_MS = 200
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One command on its way: `own` names the timer whose command it is."""
+
+    command: Command
+    rule: Rule
+    now_ms: int | None
+    own: Overdue | None
+    fingerprint: str
+
+
+class _Overtaken(Exception):
+    """Tell that a timer must be settled first."""
+
+    def __init__(self, first: Overdue) -> None:
+        self.first = first
+
+
+class _Raced(Exception):
+    """Tell that another commit was faster, or an aggregate had to be fetched."""
+
+
+class _Gone(Exception):
+    """Tell that the timer was done by somebody else."""
+
+
+class Dispatcher:
+    """Run the commands of one galaxy."""
+
+    def __init__(self, game: Game, store: Store, codec: Codec, cold: Cold) -> None:
+        self._game = game
+        self._store = store
+        self._codec = codec
+        self._cold = cold
+        self._gate = Gate()
+
+    def dispatch(self, command: Command, *, now_ms: int | None = None) -> Reply:
+        """Run a player's command and answer it; never raises for what can be refused.
+
+        `now_ms` stands in for the server's clock in tests and simulations.
+        """
+        started = perf_counter()
+        job = _Job(
+            command,
+            self._game.rules[type(command)],
+            now_ms,
+            None,
+            self._fingerprint(command),
+        )
+        answer = self._answer(job)
+        name = type(command).__name__
+        metrics.COMMAND_SECONDS.labels(name).observe(perf_counter() - started)
+        metrics.COMMANDS.labels(name, answer.code).inc()
+        return answer
+
+    def settle(self, timer_id: str) -> bool:
+        """Run a timer's command at its due time. False when it was done already.
+
+        Raises:
+            Unavailable: a server doesn't answer; the timer stays.
+        """
+        timed = self._store.timer(timer_id)
+        if timed is None:
+            return False
+        return self._settle(Overdue(timed.at_ms, timer_id), timed)
+
+    def _settle(self, own: Overdue, timed: timers.Timed) -> bool:
+        command = self._codec.command(timed.command)
+        rule = self._game.rules[type(command)]
+        job = _Job(command, rule, own.at_ms, own, "")
+        try:
+            self._run(job)
+        except _Gone:
+            return False
+        lateness_ms = max(0, self._store.clock.now_ms() - own.at_ms)
+        metrics.TIMER_LATENESS_SECONDS.observe(lateness_ms / 1_000)
+        return True
+
+    def _answer(self, job: _Job) -> Reply:
+        try:
+            return self._run(job)
+        except Rejected as refusal:
+            return self._refuse(job, refusal)
+        except (Unavailable, Crowded) as error:
+            code = "unavailable" if isinstance(error, Unavailable) else "busy"
+            return reply.refused(
+                Rejected(code, retry_after_ms=RETRY_AFTER_MS), self._now_ms(job)
+            )
+
+    def _refuse(self, job: _Job, refusal: Rejected) -> Reply:
+        """Remember a refusal by a rule, so that a repeat hears it again (law L4)."""
+        answer = reply.refused(refusal, self._now_ms(job))
+        if refusal.code == "busy":
+            return answer
+        packed = reply.pack(answer, job.fingerprint)
+        try:
+            kept = self._store.remember(job.command.id, packed)
+        except Unavailable:
+            return answer
+        return answer if kept == packed else self._repeat(job, kept)
+
+    def _run(self, job: _Job) -> Reply:
+        refs = job.rule.loads(job.command)
+        settled = attempts = 0
+        while attempts < ATTEMPTS_MAX and settled < SETTLES_MAX:
+            try:
+                with self._gate.hold(refs):
+                    answer, due_now = self._attempt(job, refs)
+                self._follow_up(due_now)
+                return answer
+            except Needs as needs:
+                refs = _joined(refs, needs.refs)
+            except _Overtaken as overtaken:
+                self._settle_first(overtaken.first)
+                settled += 1
+            except _Raced:
+                attempts += 1
+                metrics.COMMIT_RETRIES.inc()
+                sleep(uniform(0, BACKOFF_MAX_S) * (attempts > 1))  # noqa: S311
+        raise Rejected("busy", retry_after_ms=BUSY_RETRY_MS)
+
+    def _settle_first(self, first: Overdue) -> None:
+        timed = self._store.timer(first.id)
+        if timed is not None:
+            self._settle(first, timed)
+
+    def _attempt(
+        self, job: _Job, refs: tuple[Ref, ...]
+    ) -> tuple[Reply, tuple[str, ...]]:
+        loaded = self._store.load(refs, job.command.id, job.now_ms)
+        if loaded.done is not None:
+            return self._repeat(job, loaded.done), ()
+        self._fetch_cold(loaded)
+        if loaded.first_due is not None and _precedes(loaded, job):
+            raise _Overtaken(loaded.first_due)
+        states = {
+            ref: self._codec.decode(one.data) if one.version else None
+            for ref, one in loaded.held.items()
+        }
+        outcome = self._decide(job, states, loaded.now_ms)
+        return self._commit(job, loaded, states, outcome)
+
+    def _fetch_cold(self, loaded: Loaded) -> None:
+        missing = [ref for ref, one in loaded.held.items() if not one.version]
+        if not missing:
+            metrics.CACHE.labels("hit").inc()
+            return
+        found = self._cold.fetch(missing)
+        metrics.CACHE.labels("miss").inc()
+        if found:
+            self._store.restore(
+                loaded.epoch, {ref: Held(*row) for ref, row in found.items()}
+            )
+            raise _Raced
+
+    def _decide(self, job: _Job, states: dict[Ref, object], now_ms: int) -> Outcome:
+        try:
+            return job.rule.decide(states, job.command, now_ms)
+        except Rejected as refusal:
+            if job.own is None:
+                raise
+            log.warning("timer refused", timer=job.own.id, code=refusal.code)
+            return Outcome()
+
+    def _commit(
+        self, job: _Job, loaded: Loaded, states: dict[Ref, object], outcome: Outcome
+    ) -> tuple[Reply, tuple[str, ...]]:
+        answer = reply.accepted(outcome.result, loaded.now_ms)
+        packed = b"" if job.own else reply.pack(answer, job.fingerprint)
+        if not (outcome.events or outcome.due or outcome.drop or job.own):
+            kept = self._store.remember(job.command.id, packed)
+            return (answer if kept == packed else self._repeat(job, kept)), ()
+        write = self._write(job, loaded, states, outcome, packed)
+        status, done = self._store.commit(write)
+        if status == "done":
+            return self._repeat(job, done), ()
+        if status == "gone":
+            raise _Gone
+        if status == "raced":
+            raise _Raced
+        for pieces in write.broadcasts.values():
+            metrics.BROADCAST_EVENTS.inc(len(pieces))
+        due_now = [due for due in outcome.due if due.at_ms <= loaded.now_ms]
+        return answer, tuple(due.command.id for due in due_now)
+
+    def _follow_up(self, timer_ids: tuple[str, ...]) -> None:
+        """Run what must follow at once. The timers are the net under it."""
+        for timer_id in timer_ids:
+            try:
+                self.settle(timer_id)
+            except (Unavailable, Rejected, Crowded):
+                log.warning("follow-up left to the timers", timer=timer_id)
+
+    def _write(
+        self,
+        job: _Job,
+        loaded: Loaded,
+        before: dict[Ref, object],
+        outcome: Outcome,
+        packed_reply: bytes,
+    ) -> Write:
+        after = self._evolved(before, outcome)
+        changed = tuple(dict.fromkeys(ref for ref, _event in outcome.events))
+        added = {due.command.id: self._timed(due.at_ms, due.command) for due in outcome.due}
+        entry = Entry(
+            command_id=job.command.id,
+            name=type(job.command).__name__,
+            player=job.command.player,
+            at_ms=loaded.now_ms,
+            fingerprint=job.fingerprint,
+            reply=packed_reply[reply.FINGERPRINT_BYTES :],
+            changes=tuple(
+                self._change(ref, loaded.held[ref].version + 1, after[ref], outcome)
+                for ref in changed
+            ),
+            added=tuple(
+                Timer(name, timed.at_ms, timed.command, timed.refs)
+                for name, timed in added.items()
+            ),
+            dropped=outcome.drop + ((job.own.id,) if job.own else ()),
+        )
+        return Write(
+            epoch=loaded.epoch,
+            command_id=job.command.id,
+            at_ms=loaded.now_ms,
+            own=job.own,
+            reply=packed_reply,
+            versions={ref: one.version for ref, one in loaded.held.items()},
+            states={ref: self._codec.encode(after[ref]) for ref in changed},
+            entry=encode_entry(entry),
+            added={
+                name: timers.pack(self._store.keys, timed)
+                for name, timed in added.items()
+            },
+            due_ms={name: timed.at_ms for name, timed in added.items()},
+            dropped=outcome.drop,
+            broadcasts=self._broadcasts(outcome, after, loaded.now_ms),
+            moves=self._moves(changed, before, after),
+        )
+
+    def _evolved(
+        self, before: dict[Ref, object], outcome: Outcome
+    ) -> dict[Ref, object]:
+        after = dict(before)
+        for ref, event in outcome.events:
+            after[ref] = self._game.kinds[ref.kind].evolve(after[ref], event)
+        return after
+
+    def _change(
+        self, ref: Ref, version: int, state: object, outcome: Outcome
+    ) -> Change:
+        events = tuple(
+            self._codec.encode(event) for one, event in outcome.events if one == ref
+        )
+        place = self._game.kinds[ref.kind].place(state)
+        return Change(ref.kind, ref.id, version, events, place)
+
+    def _timed(self, at_ms: int, command: Command) -> timers.Timed:
+        refs = self._game.rules[type(command)].loads(command)
+        return timers.Timed(at_ms, refs, self._codec.encode(command))
+
+    def _broadcasts(
+        self, outcome: Outcome, states: dict[Ref, object], at_ms: int
+    ) -> dict[str, list[bytes]]:
+        rooms: dict[str, list[bytes]] = {}
+        for ref, event in outcome.events:
+            for heard in self._game.kinds[ref.kind].audience(ref, event, states, at_ms):
+                body = {"type": heard.type, "at_ms": at_ms, **heard.payload}
+                piece = orjson.dumps(body)[1:]
+                for room in heard.rooms:
+                    rooms.setdefault(room, []).append(piece)
+        return rooms
+
+    def _moves(
+        self,
+        changed: Iterable[Ref],
+        before: dict[Ref, object],
+        after: dict[Ref, object],
+    ) -> tuple[tuple[str, str, str], ...]:
+        moves: list[tuple[str, str, str]] = []
+        for ref in changed:
+            place = self._game.kinds[ref.kind].place
+            old = None if before[ref] is None else place(before[ref])
+            new = place(after[ref])
+            if old == new:
+                continue
+            moves += [(old, "-", str(ref))] if old is not None else []
+            moves += [(new, "+", str(ref))] if new is not None else []
+        return tuple(moves)
+
+    def _repeat(self, job: _Job, remembered: bytes) -> Reply:
+        fingerprint, answer = reply.unpack(remembered)
+        metrics.REPEATS.inc()
+        if fingerprint == job.fingerprint:
+            return answer
+        refusal = Rejected("id_reused", "This id came with another payload before.")
+        return reply.refused(refusal, self._now_ms(job))
+
+    def _fingerprint(self, command: Command) -> str:
+        packed = self._codec.encode(command)
+        return blake2b(packed, digest_size=reply.FINGERPRINT_BYTES // 2).hexdigest()
+
+    def _now_ms(self, job: _Job) -> int:
+        return self._store.clock.now_ms() if job.now_ms is None else job.now_ms
+
+
+def _joined(refs: tuple[Ref, ...], more: tuple[Ref, ...]) -> tuple[Ref, ...]:
+    joined = tuple(dict.fromkeys(refs + more))
+    if len(joined) == len(refs) or len(joined) > AGGREGATES_MAX:
+        raise ValueError(f"a rule asked for {more} beside {refs}")
+    return joined
+
+
+def _precedes(loaded: Loaded, job: _Job) -> bool:
+    """Tell whether the first timer on the loaded aggregates comes before this command."""
+    first = loaded.first_due
+    if first is None:
+        return False
+    return first < job.own if job.own else first.at_ms <= loaded.now_ms

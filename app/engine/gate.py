@@ -1,0 +1,68 @@
+"""Let one command at a time at an aggregate within an instance.
+
+Commits that would lose the race anyway wait here instead of asking Redis again. Between
+instances the versions decide.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from threading import Lock
+
+from app.core.message import Ref
+
+WAIT_MAX_S = 2.0
+
+
+class Crowded(Exception):
+    """Tell that an aggregate stayed taken for too long."""
+
+
+class _Door:
+    __slots__ = ("lock", "users")
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.users = 0
+
+
+class Gate:
+    """Hold a lock per aggregate, only while somebody wants it."""
+
+    def __init__(self) -> None:
+        self._doors: dict[Ref, _Door] = {}
+
+    @contextmanager
+    def hold(self, refs: Sequence[Ref]) -> Iterator[None]:
+        """Take the locks of `refs`, always in the same order, so nobody waits in a ring.
+
+        Raises:
+            Crowded: one was not free within `WAIT_MAX_S`.
+        """
+        taken: list[Ref] = []
+        try:
+            for ref in sorted(refs):
+                self._take(ref)
+                taken.append(ref)
+            yield
+        finally:
+            for ref in taken:
+                self._leave(ref)
+
+    def _take(self, ref: Ref) -> None:
+        door = self._doors.get(ref)
+        if door is None:
+            door = self._doors[ref] = _Door()
+        door.users += 1
+        if not door.lock.acquire(timeout=WAIT_MAX_S):
+            self._forget(ref, door)
+            raise Crowded(str(ref))
+
+    def _leave(self, ref: Ref) -> None:
+        door = self._doors[ref]
+        door.lock.release()
+        self._forget(ref, door)
+
+    def _forget(self, ref: Ref, door: _Door) -> None:
+        door.users -= 1
+        if not door.users:
+            del self._doors[ref]

@@ -1,0 +1,38 @@
+"""Name every metric of the cluster. Each process serves its own registry."""
+
+from prometheus_client import Counter, Gauge, Histogram
+
+_FAST = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
+
+COMMANDS = Counter(
+    "gd_commands_total", "Commands by name and result.", ("command", "result")
+)
+COMMAND_SECONDS = Histogram(
+    "gd_command_seconds", "Time from load to commit.", ("command",), buckets=_FAST
+)
+ACK_SECONDS = Histogram(
+    "gd_ack_seconds", "Time from a message in to its ack out.", buckets=_FAST
+)
+COMMIT_RETRIES = Counter("gd_commit_retries_total", "Commits that lost a race.")
+REPEATS = Counter("gd_repeats_total", "Commands answered from a remembered reply.")
+BROADCAST_EVENTS = Counter(
+    "gd_broadcast_events_total", "Events committed for rooms to hear."
+)
+CACHE = Counter("gd_cache_total", "Loads that Redis had in full, or not.", ("result",))
+TIMER_LATENESS_SECONDS = Histogram(
+    "gd_timer_lateness_seconds",
+    "How late a timer was settled.",
+    buckets=(0.01, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 60.0, 600.0),
+)
+TIMERS_CLAIMED = Counter("gd_timers_claimed_total", "Timers that a clock claimed.")
+CONNECTIONS = Gauge("gd_connections", "Open Socket.IO connections.")
+ROOM_FANOUT = Histogram(
+    "gd_room_fanout_clients",
+    "Clients of this instance that heard one batch of a room.",
+    buckets=(1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 5_000),
+)
+CLIENTS_DROPPED = Counter(
+    "gd_clients_dropped_total", "Clients dropped, by reason.", ("reason",)
+)
+BUS_RECONNECTS = Counter("gd_bus_reconnects_total", "Times the bus came back.")
+POOL_IN_USE = Gauge("gd_pool_in_use", "Connections in use, by pool.", ("pool",))

@@ -1,0 +1,256 @@
+"""Read and commit a galaxy's hot state: each call is one script, one round trip."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import redis
+from msgspec import Struct
+
+from app.core.message import Ref
+from app.core.units import HOUR_MS, MINUTE_MS
+from app.engine import journal, timers
+from app.engine.clock import Clock
+from app.engine.keys import Keys
+from app.engine.redis import Circuit, Script, Unavailable
+
+HISTORY_MAX = 256
+"""How many broadcasts of a room can be asked for again (approximately)."""
+ROOM_TTL_MS = HOUR_MS
+REPLY_TTL_MS = 10 * MINUTE_MS
+
+_HERE = Path(__file__).parent
+
+
+class Held(NamedTuple):
+    """Hold one aggregate as Redis has it: version 0 where it has none."""
+
+    version: int
+    data: bytes
+    changed_ms: int
+
+
+class Overdue(NamedTuple):
+    """Name a timer in the order in which timers are settled."""
+
+    at_ms: int
+    id: str
+
+
+class Loaded(NamedTuple):
+    """Hold what one load answered. `done` is the remembered reply, if any."""
+
+    epoch: bytes
+    now_ms: int
+    done: bytes | None
+    held: dict[Ref, Held]
+    first_due: Overdue | None
+
+
+class Write(Struct, frozen=True, kw_only=True):
+    """Hold one commit. `states` has the new state of what changed."""
+
+    epoch: bytes
+    command_id: str
+    at_ms: int
+    own: Overdue | None
+    """The timer whose command this is: gone with this commit."""
+    reply: bytes
+    """What to remember under the command id; empty for a timer."""
+    versions: dict[Ref, int]
+    states: dict[Ref, bytes]
+    entry: bytes
+    added: dict[str, bytes]
+    due_ms: dict[str, int]
+    dropped: tuple[str, ...]
+    broadcasts: dict[str, list[bytes]]
+    """Per room its events, as JSON objects without the opening brace."""
+    moves: tuple[tuple[str, str, str], ...]
+    """(sector key, "+" or "-", member)."""
+
+
+class Taken(NamedTuple):
+    """Hold a room and the aggregates of its snapshot at one instant."""
+
+    epoch: bytes
+    now_ms: int
+    seq: int
+    members: tuple[Ref, ...]
+    held: dict[Ref, Held]
+
+
+class Store:
+    """Speak to the Redis server of one galaxy."""
+
+    def __init__(
+        self, client: redis.Redis, keys: Keys, *, journal_max: int = 1_000_000
+    ) -> None:
+        self.client = client
+        self.keys = keys
+        self.clock = Clock()
+        self.circuit = Circuit()
+        self._journal_max = journal_max
+        self._load = Script(_HERE / "load.lua")
+        self._commit = Script(_HERE / "commit.lua")
+        self._room = Script(_HERE / "room.lua")
+        self._claim = Script(_HERE / "claim.lua")
+        self._restore = Script(_HERE / "restore.lua")
+
+    def load(
+        self, refs: Sequence[Ref], command_id: str, now_ms: int | None = None
+    ) -> Loaded:
+        """Read aggregates, what is due on them, and the reply if the id is known.
+
+        The answer's `now_ms` is the server's clock (or `now_ms`), but never before the
+        last change of what was read, so that a clock that steps back is not seen.
+
+        Raises:
+            Unavailable: Redis doesn't answer, or waits to be rebuilt.
+        """
+        keys = [self.keys.epoch, self.keys.done(command_id)]
+        for ref in refs:
+            keys += (self.keys.aggregate(ref), self.keys.due(ref))
+        answer = self.circuit.call(self._load, self.client, keys, [])
+        if answer[0] is None:
+            raise Unavailable("rebuilding")
+        server_ms = int(answer[1])
+        self.clock.observe(server_ms)
+        return _loaded(refs, answer, server_ms if now_ms is None else now_ms)
+
+    def commit(self, write: Write) -> tuple[str, bytes]:
+        """Commit all of `write` or nothing.
+
+        Returns what became of it: `ok`, `done` (with the remembered reply), `gone` (the
+        timer is done already) or `raced` (load again).
+
+        Raises:
+            Unavailable: Redis doesn't answer, waits to be rebuilt, or the journal is
+                full. When it doesn't answer, the commit may still have happened.
+        """
+        keys, args = self._packed(write)
+        answer = self.circuit.call(self._commit, self.client, keys, args)
+        status = answer[0].decode()
+        if status in ("epoch", "full"):
+            raise Unavailable("rebuilding" if status == "epoch" else "journal")
+        return status, answer[1] if status == "done" else b""
+
+    def remember(self, command_id: str, reply: bytes) -> bytes:
+        """Keep the reply of a command that changed nothing; answer the first one kept."""
+        key = self.keys.done(command_id)
+        kept = self.circuit.call(self._set_once, key, reply)
+        return kept if isinstance(kept, bytes) else reply
+
+    def _set_once(self, key: str, reply: bytes) -> bytes | None:
+        kept = self.client.set(key, reply, nx=True, get=True, px=REPLY_TTL_MS)
+        return kept if isinstance(kept, bytes) else None
+
+    def timer(self, timer_id: str) -> timers.Timed | None:
+        """Read a timer; None when it is done or cancelled."""
+        value = self.circuit.call(self.client.hget, self.keys.commands, timer_id)
+        return timers.unpack(self.keys, value) if isinstance(value, bytes) else None
+
+    def claim(
+        self, *, batch_max: int, lease_ms: int
+    ) -> tuple[int, int | None, dict[str, timers.Timed]]:
+        """Claim due timers: the server's time, when the next is due, and the claimed."""
+        keys = [self.keys.epoch, self.keys.timers, self.keys.commands]
+        args: list[bytes | str | int] = [batch_max, lease_ms]
+        now, next_due, *pairs = self.circuit.call(
+            self._claim, self.client, keys, args
+        )
+        claimed = {
+            name.decode(): timers.unpack(self.keys, value)
+            for name, value in zip(pairs[::2], pairs[1::2], strict=True)
+            if value
+        }
+        return int(now), None if next_due is None else int(float(next_due)), claimed
+
+    def restore(self, epoch: bytes, held: dict[Ref, Held]) -> None:
+        """Bring cold aggregates back, each only while Redis has none.
+
+        Raises:
+            Unavailable: Redis was rebuilt meanwhile; what was read may be old.
+        """
+        keys = [self.keys.epoch, *(self.keys.aggregate(ref) for ref in held)]
+        args: list[bytes | str | int] = [epoch]
+        for one in held.values():
+            args += (one.version, one.data, one.changed_ms)
+        if self.circuit.call(self._restore, self.client, keys, args) == -1:
+            raise Unavailable("rebuilding")
+
+    def room(self, room: str, place: str | None, refs: Sequence[Ref]) -> Taken:
+        """Read a room's number, its sector's members and aggregates at one instant."""
+        room_key = self.keys.room(room)
+        sector = room_key if place is None else self.keys.sector(place)
+        keys = [self.keys.epoch, room_key, sector]
+        keys += [self.keys.aggregate(ref) for ref in refs]
+        args: list[bytes | str | int] = [ROOM_TTL_MS, "" if place is None else "1"]
+        answer = self.circuit.call(self._room, self.client, keys, args)
+        if answer[0] is None:
+            raise Unavailable("rebuilding")
+        epoch, now, seq, members, *rest = answer
+        self.clock.observe(int(now))
+        held = {
+            ref: Held(int(rest[2 * i] or 0), rest[2 * i + 1] or b"", 0)
+            for i, ref in enumerate(refs)
+        }
+        return Taken(epoch, int(now), int(seq), tuple(map(_member, members)), held)
+
+    def history(self, room: str, after_seq: int) -> list[bytes] | None:
+        """Read a room's events after a number; None when that number left the ring."""
+        key = self.keys.room(room)
+        found = self.circuit.call(self.client.xrange, key, f"{after_seq}-0", "+")
+        if not found or found[0][0] != b"%d-0" % after_seq:
+            return None
+        return [fields[b"e"] for _id, fields in found[1:]]
+
+    def _packed(self, write: Write) -> tuple[list[str], list[bytes | str | int]]:
+        own = write.own or Overdue(0, "")
+        keys = [self.keys.epoch, self.keys.journal, self.keys.timers]
+        keys += [self.keys.commands, self.keys.done(write.command_id)]
+        args: list[bytes | str | int] = [write.epoch, self._journal_max, REPLY_TTL_MS]
+        args += [write.reply, write.at_ms, own.id, own.at_ms, ROOM_TTL_MS, HISTORY_MAX]
+        args.append(len(write.versions))
+        fields: list[bytes | str | int] = [journal.ENTRY_FIELD, write.entry]
+        for ref, version in write.versions.items():
+            keys += (self.keys.aggregate(ref), self.keys.due(ref))
+            args += (version, write.states.get(ref, b""))
+        for i, state in enumerate(write.states.values()):
+            fields += (journal.state_field(i), state)
+        args += (len(fields), *fields, len(write.added))
+        for name, value in write.added.items():
+            args += (name, write.due_ms[name], value)
+        args += (len(write.dropped), *write.dropped)
+        self._pack_rooms(write, keys, args)
+        return keys, args
+
+    def _pack_rooms(
+        self, write: Write, keys: list[str], args: list[bytes | str | int]
+    ) -> None:
+        args.append(len(write.broadcasts))
+        for room, pieces in write.broadcasts.items():
+            keys.append(self.keys.room(room))
+            args += (len(keys), len(pieces), *pieces)
+        args.append(len(write.moves))
+        for sector, sign, member in write.moves:
+            keys.append(self.keys.sector(sector))
+            args += (len(keys), sign, member)
+
+
+def _loaded(
+    refs: Sequence[Ref], answer: list[bytes | None], now_ms: int
+) -> Loaded:
+    held: dict[Ref, Held] = {}
+    dues: list[Overdue] = []
+    for i, ref in enumerate(refs):
+        version, data, changed_ms, due, due_ms = answer[3 + 5 * i : 8 + 5 * i]
+        held[ref] = Held(int(version or 0), data or b"", int(changed_ms or 0))
+        if due is not None and due_ms is not None:
+            dues.append(Overdue(int(float(due_ms)), due.decode()))
+    now_ms = max([now_ms, *(one.changed_ms for one in held.values())])
+    return Loaded(answer[0] or b"", now_ms, answer[2], held, min(dues, default=None))
+
+
+def _member(member: bytes) -> Ref:
+    kind, name = member.decode().split(":", 1)
+    return Ref(kind, name)

@@ -1,0 +1,190 @@
+"""A game small enough to test the engine with: counters that add, pass on and wait."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
+
+from msgspec import Struct
+
+from app.core.decider import Due, Game, Heard, Kind, Needs, Outcome, Rule, States
+from app.core.message import Command, Event, Ref, Rejected
+
+
+class Counter(Struct, frozen=True):
+    """Hold a number, the texts that changed it in order, and the counter after it."""
+
+    VERSION: ClassVar[int] = 2
+    value: int = 0
+    marks: tuple[str, ...] = ()
+    after: str = ""
+    place: str | None = None
+
+
+class Added(Event, frozen=True, kw_only=True):
+    amount: int
+    mark: str = ""
+
+
+class Placed(Event, frozen=True, kw_only=True):
+    place: str | None
+
+
+class Add(Command, frozen=True, kw_only=True):
+    """Add to a counter; the sum may not fall below 0."""
+
+    counter: str
+    amount: int
+    mark: str = ""
+
+
+class Pass(Command, frozen=True, kw_only=True):
+    """Move an amount from one counter to another, found in the first when empty."""
+
+    counter: str
+    to: str = ""
+    amount: int = 1
+
+
+class Delay(Command, frozen=True, kw_only=True):
+    """Add `amount` to `to` after `delay_ms`, as a timer called `name`."""
+
+    counter: str
+    to: str
+    amount: int
+    delay_ms: int
+    name: str
+
+
+class Cancel(Command, frozen=True, kw_only=True):
+    counter: str
+    name: str
+
+
+class Put(Command, frozen=True, kw_only=True):
+    counter: str
+    place: str | None
+
+
+class Look(Command, frozen=True, kw_only=True):
+    counter: str
+
+
+def counter(name: str) -> Ref:
+    return Ref("counter", name)
+
+
+def evolve(state: Counter | None, event: Event) -> Counter:
+    state = state or Counter()
+    match event:
+        case Added(amount=amount, mark=mark):
+            marks = (*state.marks, mark) if mark else state.marks
+            return Counter(state.value + amount, marks, state.after, state.place)
+        case Placed(place=place):
+            return Counter(state.value, state.marks, state.after, place)
+    raise TypeError(type(event).__name__)
+
+
+def audience(
+    ref: Ref, event: Event, states: States, at_ms: int
+) -> Iterable[Heard]:
+    if isinstance(event, Added):
+        payload = {"counter": ref.id, "value": states[ref].value, "mark": event.mark}
+        yield Heard(rooms=(f"counter:{ref.id}",), type="added", payload=payload)
+
+
+def _add(states: States, command: Add, _now_ms: int) -> Outcome:
+    ref = counter(command.counter)
+    held = states[ref] or Counter()
+    if held.value + command.amount < 0:
+        raise Rejected("not_enough", short=-held.value - command.amount)
+    event = Added(amount=command.amount, mark=command.mark)
+    value = held.value + command.amount
+    return Outcome(events=((ref, event),), result={"value": value})
+
+
+def _pass(states: States, command: Pass, _now_ms: int) -> Outcome:
+    source, target = counter(command.counter), counter(command.to)
+    held = states[source] or Counter()
+    if held.value < command.amount:
+        raise Rejected("not_enough")
+    if target not in states:
+        raise Needs(target)
+    gone = Added(amount=-command.amount)
+    come = Added(amount=command.amount)
+    return Outcome(events=((source, gone), (target, come)))
+
+
+def _delay(states: States, command: Delay, now_ms: int) -> Outcome:
+    add = Add(
+        id=command.name,
+        player=command.player,
+        counter=command.to,
+        amount=command.amount,
+        mark=command.name,
+    )
+    due = Due(at_ms=now_ms + command.delay_ms, command=add)
+    event = Added(amount=0)
+    return Outcome(events=((counter(command.counter), event),), due=(due,))
+
+
+def _cancel(_states: States, command: Cancel, _now_ms: int) -> Outcome:
+    return Outcome(drop=(command.name,))
+
+
+def _put(_states: States, command: Put, _now_ms: int) -> Outcome:
+    return Outcome(events=((counter(command.counter), Placed(place=command.place)),))
+
+
+def _look(states: States, command: Look, _now_ms: int) -> Outcome:
+    held = states[counter(command.counter)] or Counter()
+    return Outcome(result={"value": held.value, "marks": list(held.marks)})
+
+
+def _own(command: Any) -> tuple[Ref, ...]:
+    return (counter(command.counter),)
+
+
+def _add_place(body: dict[str, Any]) -> dict[str, Any]:
+    """Version 1 called the marks `notes`."""
+    return {**body, "marks": body.pop("notes", ())}
+
+
+GAME = Game(
+    kinds={
+        "counter": Kind(
+            state=Counter,
+            evolve=evolve,
+            audience=audience,
+            place=lambda state: state.place,
+        )
+    },
+    rules={
+        Add: Rule(_own, _add),
+        Pass: Rule(_own, _pass),
+        Delay: Rule(_own, _delay),
+        Cancel: Rule(_own, _cancel),
+        Put: Rule(_own, _put),
+        Look: Rule(_own, _look),
+    },
+    events=(Added, Placed),
+    upcasters={("Counter", 1): _add_place},
+)
+
+
+class Views:
+    """Show a counter's room."""
+
+    def snapshot_refs(
+        self, room: str, members: Iterable[Ref], known: States
+    ) -> tuple[Ref, ...]:
+        kind, name = room.split(":", 1)
+        return tuple(members) if kind == "sector" else (counter(name),)
+
+    def snapshot(self, room: str, states: States, at_ms: int) -> dict[str, Any]:
+        return {ref.id: state.value if state else 0 for ref, state in states.items()}
+
+
+class NothingCold:
+    """Stand for a Postgres that holds no aggregate."""
+
+    def fetch(self, refs: Iterable[Ref]) -> Mapping[Ref, tuple[int, bytes, int]]:
+        return {}
