@@ -1,0 +1,91 @@
+"""Claim due timers and hand them to the settle queue.
+
+Several clocks may run: a claim is a lease. A batch that nobody settles is claimed again
+when its lease runs out. While the queue is full nothing is claimed.
+"""
+
+import signal
+import time
+
+import structlog
+from prometheus_client import start_http_server
+from redis.exceptions import RedisError
+
+from app.config import Settings, load
+from app.engine import logs, metrics
+from app.engine.redis import Unavailable
+from app.factory import Cluster, Galaxy
+from workers.settlement import settle
+
+POLL_S = 0.05
+LEASE_MS = 5_000
+BATCH_MAX = 50
+QUEUE_MAX = 200
+"""Batches waiting for a worker, past which the clock holds back."""
+QUEUE = "settle"
+DOWN_S = 0.5
+
+log = structlog.get_logger()
+
+
+class Clock:
+    """Claim for every galaxy until told to stop."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._cluster = Cluster(settings)
+        self._broker = settle.app.connection_for_write()
+        self._running = True
+
+    def stop(self, *_signal: object) -> None:
+        """Leave after the current round."""
+        self._running = False
+
+    def run(self) -> None:
+        """Claim in rounds; a server that is down is asked again soon."""
+        while self._running:
+            try:
+                full = any([self._round(name) for name in self._galaxies])
+                time.sleep(0 if full else POLL_S)
+            except (Unavailable, RedisError, OSError) as error:
+                log.warning("clock waits for a server", reason=str(error))
+                time.sleep(DOWN_S)
+
+    @property
+    def _galaxies(self) -> tuple[str, ...]:
+        return self._cluster.settings.galaxies
+
+    def _round(self, name: str) -> bool:
+        """Claim one batch; True when there may be more."""
+        galaxy: Galaxy = self._cluster.galaxy(name)
+        if self._queued() >= QUEUE_MAX:
+            return False
+        _now, _next, claimed = galaxy.store.claim(
+            batch_max=BATCH_MAX, lease_ms=LEASE_MS
+        )
+        if not claimed:
+            return False
+        metrics.TIMERS_CLAIMED.inc(len(claimed))
+        settle.apply_async(
+            (name, list(claimed)), expires=LEASE_MS / 1_000, retry=False
+        )
+        return len(claimed) == BATCH_MAX
+
+    def _queued(self) -> int:
+        with self._broker.channel() as channel:
+            return int(channel.client.llen(QUEUE))
+
+
+def main() -> None:
+    """Run a clock until TERM."""
+    settings = load()
+    logs.configure("clock", settings.log_level)
+    if settings.metrics_port:
+        start_http_server(settings.metrics_port, addr="127.0.0.1")
+    clock = Clock(settings)
+    signal.signal(signal.SIGTERM, clock.stop)
+    signal.signal(signal.SIGINT, clock.stop)
+    clock.run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,27 @@
+"""Settle due timers: each is a command through the one write path."""
+
+import structlog
+
+from app.core.message import Rejected
+from app.engine import logs
+from app.engine.gate import Crowded
+from app.engine.redis import Unavailable
+from workers import process
+from workers.celery import app
+
+log = structlog.get_logger()
+
+
+@app.task(name="workers.settlement.settle", ignore_result=True)
+def settle(galaxy: str, timer_ids: list[str]) -> None:
+    """Run the commands of claimed timers. What fails is claimed again after its lease."""
+    dispatcher = process.cluster().galaxy(galaxy).dispatcher
+    for timer_id in timer_ids:
+        logs.start(command_id=timer_id, galaxy=galaxy)
+        try:
+            dispatcher.settle(timer_id)
+        except Unavailable:
+            log.warning("settlement waits for a server", rest=len(timer_ids))
+            return
+        except (Rejected, Crowded) as error:
+            log.warning("timer left for its next lease", reason=str(error))
