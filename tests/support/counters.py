@@ -3,10 +3,19 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
+import redis
 from msgspec import Struct
 
 from app.core.decider import Due, Game, Heard, Kind, Needs, Outcome, Rule, States
 from app.core.message import Command, Event, Ref, Rejected
+from app.engine import journal
+from app.engine.codec import Codec
+from app.engine.dispatch import Dispatcher
+from app.engine.journal import Entry
+from app.engine.keys import Keys
+from app.engine.reads import Reads
+from app.engine.redis import connect
+from app.engine.store import Store
 
 
 class Counter(Struct, frozen=True):
@@ -83,9 +92,7 @@ def evolve(state: Counter | None, event: Event) -> Counter:
     raise TypeError(type(event).__name__)
 
 
-def audience(
-    ref: Ref, event: Event, states: States, at_ms: int
-) -> Iterable[Heard]:
+def audience(ref: Ref, event: Event, states: States, at_ms: int) -> Iterable[Heard]:
     if isinstance(event, Added):
         payload = {"counter": ref.id, "value": states[ref].value, "mark": event.mark}
         yield Heard(rooms=(f"counter:{ref.id}",), type="added", payload=payload)
@@ -188,3 +195,43 @@ class NothingCold:
 
     def fetch(self, refs: Iterable[Ref]) -> Mapping[Ref, tuple[int, bytes, int]]:
         return {}
+
+
+class CounterGalaxy:
+    """Run the counters on a real Redis, as one instance would."""
+
+    def __init__(self, url: str, client: redis.Redis) -> None:
+        self.url = url
+        self.client = client
+        self.keys = Keys("1")
+        self.codec = Codec(GAME)
+        self.store = Store(connect(url), self.keys)
+        self.dispatcher = Dispatcher(GAME, self.store, self.codec, NothingCold())
+        self.reads = Reads(
+            views=Views(),
+            store=self.store,
+            codec=self.codec,
+            cold=NothingCold(),
+            dispatcher=self.dispatcher,
+        )
+
+    @classmethod
+    def open(cls, url: str, client: redis.Redis) -> "CounterGalaxy":
+        """Make a galaxy that takes commands."""
+        galaxy = cls(url, client)
+        client.set(galaxy.keys.epoch, "first")
+        return galaxy
+
+    def another(self) -> "CounterGalaxy":
+        """Make a second instance on the same galaxy."""
+        return CounterGalaxy(self.url, self.client)
+
+    def value(self, name: str) -> int:
+        """Read a counter as stored."""
+        data = self.client.hget(self.keys.aggregate(counter(name)), "d")
+        return self.codec.decode(data).value if data else 0
+
+    def entries(self) -> list[Entry]:
+        """Read the whole journal."""
+        found = self.client.xrange(self.keys.journal)
+        return [journal.decode(fields[journal.ENTRY_FIELD]) for _id, fields in found]

@@ -1,0 +1,113 @@
+"""A timer fires once, in order, and before whatever comes later (laws L5 and L7)."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+from tests.support.counters import Add, Cancel, CounterGalaxy, Delay, Look, counter
+
+
+def later(
+    i: int, delay_ms: int, *, to: str = "b", at: str = "a", name: str | None = None
+) -> Delay:
+    return Delay(
+        id=f"p/{i}",
+        player="p",
+        counter=at,
+        to=to,
+        amount=1,
+        delay_ms=delay_ms,
+        name=name or f"t{i}",
+    )
+
+
+def marks(galaxy: CounterGalaxy, now_ms: int, name: str = "b") -> list[str]:
+    look = Look(id=f"p/look{now_ms}", player="p", counter=name)
+    return galaxy.dispatcher.dispatch(look, now_ms=now_ms).result["marks"]
+
+
+def test_settles_what_was_due_before_a_later_command(galaxy: CounterGalaxy) -> None:
+    for i, delay_ms in enumerate((300, 100, 200)):
+        galaxy.dispatcher.dispatch(later(i, delay_ms), now_ms=1_000)
+
+    assert marks(galaxy, 1_099) == []
+    assert marks(galaxy, 1_200) == ["t1", "t2"]
+    assert marks(galaxy, 9_999) == ["t1", "t2", "t0"]
+
+
+def test_settles_timers_of_one_millisecond_by_their_names(
+    galaxy: CounterGalaxy,
+) -> None:
+    for i, name in enumerate(("c", "a", "b")):
+        galaxy.dispatcher.dispatch(later(i, 100, name=name), now_ms=1_000)
+
+    galaxy.dispatcher.settle("c")
+
+    assert marks(galaxy, 1_100) == ["a", "b", "c"]
+
+
+def test_fires_once_however_many_settle_it(galaxy: CounterGalaxy) -> None:
+    galaxy.dispatcher.dispatch(later(1, 10), now_ms=1_000)
+    instances = (galaxy, galaxy.another())
+
+    with ThreadPoolExecutor(8) as pool:
+        settled = list(
+            pool.map(lambda i: instances[i % 2].dispatcher.settle("t1"), range(16))
+        )
+
+    assert sum(settled) == 1
+    assert galaxy.value("b") == 1
+
+
+def test_decides_a_late_timer_at_its_due_time(galaxy: CounterGalaxy) -> None:
+    galaxy.dispatcher.dispatch(later(1, 10), now_ms=1_000)
+
+    galaxy.dispatcher.settle("t1")
+
+    assert galaxy.entries()[-1].at_ms == 1_010
+
+
+def test_a_cancelled_timer_is_gone_from_every_index(galaxy: CounterGalaxy) -> None:
+    galaxy.dispatcher.dispatch(later(1, 10), now_ms=1_000)
+
+    galaxy.dispatcher.dispatch(
+        Cancel(id="p/2", player="p", counter="a", name="t1"), now_ms=1_005
+    )
+
+    assert marks(galaxy, 2_000) == []
+    assert not galaxy.dispatcher.settle("t1")
+    assert galaxy.client.zcard(galaxy.keys.due(counter("b"))) == 0
+    assert galaxy.client.hlen(galaxy.keys.commands) == 0
+
+
+def test_a_claimed_timer_is_nobody_elses_until_its_lease_ends(
+    galaxy: CounterGalaxy,
+) -> None:
+    galaxy.dispatcher.dispatch(later(1, 10), now_ms=1_000)
+
+    _now, _next, claimed = galaxy.store.claim(batch_max=10, lease_ms=60_000)
+    _now, next_due_ms, again = galaxy.another().store.claim(batch_max=10, lease_ms=1)
+
+    assert list(claimed) == ["t1"]
+    assert claimed["t1"].at_ms == 1_010
+    assert again == {}
+    assert next_due_ms is not None and next_due_ms > 60_000
+    assert galaxy.dispatcher.settle("t1")
+
+
+def test_a_lease_that_ran_out_can_be_claimed_again(galaxy: CounterGalaxy) -> None:
+    galaxy.dispatcher.dispatch(later(1, 10), now_ms=1_000)
+
+    galaxy.store.claim(batch_max=10, lease_ms=0)
+    _now, _next, claimed = galaxy.store.claim(batch_max=10, lease_ms=0)
+
+    assert list(claimed) == ["t1"]
+
+
+def test_time_never_runs_backwards_on_an_aggregate(galaxy: CounterGalaxy) -> None:
+    add = Add(id="p/1", player="p", counter="a", amount=1)
+    galaxy.dispatcher.dispatch(add, now_ms=5_000)
+
+    stepped_back = galaxy.dispatcher.dispatch(
+        Add(id="p/2", player="p", counter="a", amount=1), now_ms=4_000
+    )
+
+    assert stepped_back.at_ms == 5_000

@@ -1,0 +1,55 @@
+"""The codec packs structs with their version and reads older ones."""
+
+import pytest
+from msgspec import Struct, msgpack
+
+from app.engine.codec import COMPRESS_FROM_BYTES, Codec, UnknownStruct
+from tests.support.counters import GAME, Add, Added, Counter
+
+codec = Codec(GAME)
+
+
+def packed(name: str, version: int, body: dict) -> bytes:
+    return b"\x00" + msgpack.encode((name, version, body))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        Counter(5, ("a", "b"), "", "1:2"),
+        Added(amount=-3, mark="late"),
+        Add(id="p/1", player="p", counter="a", amount=2**62),
+    ],
+)
+def test_reads_what_it_packed(value: Struct) -> None:
+    assert codec.decode(codec.encode(value)) == value
+
+
+def test_brings_an_older_version_up_to_date() -> None:
+    old = packed("Counter", 1, {"value": 3, "notes": ("x",)})
+
+    assert codec.decode(old) == Counter(3, ("x",))
+
+
+def test_compresses_large_states() -> None:
+    large = Counter(1, ("the same words again",) * 1_000)
+
+    data = codec.encode(large)
+
+    assert len(data) < COMPRESS_FROM_BYTES
+    assert codec.decode(data) == large
+
+
+def test_is_loud_on_a_struct_of_another_game() -> None:
+    with pytest.raises(UnknownStruct, match="Dragon"):
+        codec.decode(packed("Dragon", 1, {}))
+
+
+def test_is_loud_on_a_version_that_no_upcaster_knows() -> None:
+    with pytest.raises(UnknownStruct, match="Counter version 0"):
+        codec.decode(packed("Counter", 0, {}))
+
+
+def test_is_loud_on_a_command_where_an_event_belongs() -> None:
+    with pytest.raises(UnknownStruct, match="Add"):
+        codec.event(codec.encode(Add(id="1", player="p", counter="a", amount=1)))
