@@ -74,3 +74,8 @@ def session(part: str) -> str:
 def limit(part: str) -> str:
     """Name a token bucket."""
     return f"limit:{part}"
+
+
+def standing(account_id: str) -> str:
+    """Name the copy of which tokens of an account still count."""
+    return f"session:standing:{account_id}"

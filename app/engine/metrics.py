@@ -36,3 +36,9 @@ CLIENTS_DROPPED = Counter(
 )
 BUS_RECONNECTS = Counter("gd_bus_reconnects_total", "Times the bus came back.")
 POOL_IN_USE = Gauge("gd_pool_in_use", "Connections in use, by pool.", ("pool",))
+HTTP_SECONDS = Histogram(
+    "gd_http_seconds",
+    "Time of HTTP requests.",
+    ("method", "route", "status"),
+    buckets=_FAST,
+)

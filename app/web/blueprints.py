@@ -1,0 +1,61 @@
+"""Put the web edge on an app: routes, errors, logs, tokens, documents."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask
+
+from app.config import Settings
+from app.web import auth, database, me, parts, problems, requests, strict_json
+from app.web.parts import Parts
+from app.web.standing import Standings
+from app.web.tokens import Tokens, access_s
+
+TITLE = "Galactic Dominion"
+VERSION = "1"
+
+ROUTES = (auth.blueprint, me.blueprint)
+
+
+def register(
+    app: Flask,
+    *,
+    cluster: Any,
+    game: Any,
+    limits: Any,
+    disconnect: Callable[[str, str], None],
+    is_draining: Callable[[], bool],
+) -> Tokens:
+    """Put everything on `app`; the `Tokens` it gives serve the Socket.IO edge, too."""
+    settings: Settings = cluster.settings
+    app.json = strict_json.OrjsonProvider(app)
+    app.config["MAX_CONTENT_LENGTH"] = strict_json.BODY_BYTES_MAX
+    requests.install(app, settings.instance)
+    problems.install(app)
+    database.install(app, cluster.postgres)
+    standings = Standings(app, cluster.bus, access_s(settings))
+    tokens = Tokens(app, settings, standings)
+    parts.install(
+        app,
+        Parts(
+            settings=settings,
+            cluster=cluster,
+            game=game,
+            tokens=tokens,
+            standings=standings,
+            limits=limits,
+            disconnect=disconnect,
+            is_draining=is_draining,
+        ),
+    )
+    _document(app)
+    return tokens
+
+
+def _document(app: Flask) -> None:
+    app.config.update(API_TITLE=TITLE, API_VERSION=VERSION, OPENAPI_VERSION="3.1.0")
+    api = problems.ProblemApi(app)
+    bearer = {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
+    api.spec.components.security_scheme("bearer", bearer)
+    for blueprint in ROUTES:
+        api.register_blueprint(blueprint)

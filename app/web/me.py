@@ -1,0 +1,49 @@
+"""Serve a person's own account: show it, export it, delete it."""
+
+from typing import Any
+
+from app.web import accounts, empires, guesses, schemas
+from app.web.auth import end_logins
+from app.web.identity import account as asking
+from app.web.identity import identity, signed_in
+from app.web.strict_json import StrictBlueprint
+
+blueprint = StrictBlueprint(
+    "me", __name__, url_prefix="/api/v1/me", description="The player's own account."
+)
+
+
+@blueprint.route("")
+@signed_in
+@blueprint.response(200, schemas.Me)
+def show() -> dict[str, Any]:
+    """Show the account and its empires."""
+    account = asking()
+    return {
+        "player": {"id": account.id, "username": account.username},
+        "email": account.email,
+        "roles": account.roles,
+        "created_at": account.created_at,
+        "empires": empires.of(account.id),
+    }
+
+
+@blueprint.route("/export")
+@signed_in
+@blueprint.response(200)
+def export() -> dict[str, Any]:
+    """Give everything that is kept of the person."""
+    return accounts.export(asking()) | {"empires": empires.of(identity().player_id)}
+
+
+@blueprint.route("", methods=["DELETE"])
+@signed_in
+@blueprint.arguments(schemas.Proof)
+@blueprint.response(204)
+def delete(sent: dict[str, Any]) -> None:
+    """Delete the account: the person is forgotten, the game's history stays."""
+    account = asking()
+    with guesses.counted(account.username_key):
+        accounts.prove(account, sent["password"])
+    accounts.forget(account)
+    end_logins(account)

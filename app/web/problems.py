@@ -1,0 +1,163 @@
+"""Answer every error as a problem (RFC 9457) with a code of the wire contract."""
+
+from http import HTTPStatus
+from typing import Any
+
+import redis
+import sqlalchemy as sa
+from flask import Flask, Response, json
+from flask_smorest import Api
+from marshmallow import Schema, ValidationError, fields
+from structlog.contextvars import get_contextvars
+from werkzeug.exceptions import HTTPException
+
+from app.core.message import Rejected
+from app.engine import logs
+from app.engine.redis import Unavailable
+
+CONTENT_TYPE = "application/problem+json"
+RETRY_AFTER_MS = 1_000
+
+STATUS = {
+    "malformed": 400,
+    "invalid": 422,
+    "unauthenticated": 401,
+    "bad_credentials": 401,
+    "banned": 403,
+    "not_yours": 403,
+    "forbidden": 403,
+    "not_found": 404,
+    "unknown_command": 404,
+    "method_not_allowed": 405,
+    "not_acceptable": 406,
+    "payload_too_large": 413,
+    "unsupported_media_type": 415,
+    "rate_limited": 429,
+    "internal": 500,
+    "unavailable": 503,
+    "draining": 503,
+}
+"""Status of each code; what a rule refuses and is not named here is a conflict."""
+STATUS_OF_RULES = 409
+
+_CODES = {status: code for code, status in reversed(STATUS.items())}
+_CODES |= {400: "malformed", 403: "forbidden", 503: "unavailable"}
+
+log = logs.logger(__name__)
+
+
+class Problem(Schema):
+    """Describe an error."""
+
+    type = fields.String(required=True)
+    title = fields.String(required=True)
+    status = fields.Integer(required=True)
+    detail = fields.String(required=True)
+    code = fields.String(required=True)
+    request_id = fields.String(required=True)
+    retry_after_ms = fields.Integer()
+    fields = fields.Dict()
+
+
+class ProblemApi(Api):
+    """Make flask-smorest document and answer problems in place of its own errors."""
+
+    ERROR_SCHEMA = Problem
+
+    def handle_http_exception(self, error: HTTPException) -> Response:
+        """Answer an error of Flask, Werkzeug or webargs."""
+        return of_http(error)
+
+
+def install(app: Flask) -> None:
+    """Answer what no view answered."""
+    app.register_error_handler(Rejected, of_refusal)
+    app.register_error_handler(Unavailable, of_silence)
+    app.register_error_handler(redis.RedisError, of_silence)
+    for silence in (
+        sa.exc.OperationalError,
+        sa.exc.InterfaceError,
+        sa.exc.TimeoutError,
+    ):
+        app.register_error_handler(silence, of_silence)
+    app.register_error_handler(ValidationError, of_validation)
+    app.register_error_handler(Exception, of_bug)
+
+
+def problem(
+    code: str, message: str, status: int | None = None, **details: Any
+) -> Response:
+    """Make the answer to an error; `details` stand beside the code."""
+    status = status or STATUS.get(code, STATUS_OF_RULES)
+    body = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": message,
+        "message": message,
+        "code": code,
+        "request_id": get_contextvars().get("request_id", ""),
+    }
+    response = Response(json.dumps(details | body), status, mimetype=CONTENT_TYPE)
+    if status == HTTPStatus.UNAUTHORIZED:
+        response.headers["WWW-Authenticate"] = "Bearer"
+    if "retry_after_ms" in details:
+        seconds = -(-int(details["retry_after_ms"]) // 1000)
+        response.headers["Retry-After"] = str(max(1, seconds))
+    return response
+
+
+def of_error(error: dict[str, Any]) -> Response:
+    """Answer the error of a refused command's ack."""
+    details = dict(error)
+    code, message = details.pop("code"), details.pop("message")
+    if STATUS.get(code) == HTTPStatus.SERVICE_UNAVAILABLE:
+        details.setdefault("retry_after_ms", RETRY_AFTER_MS)
+    return problem(code, message, **details)
+
+
+def of_refusal(refusal: Rejected) -> Response:
+    """Answer a refusal."""
+    error = {"code": refusal.code, "message": refusal.message, **refusal.details}
+    return of_error(error)
+
+
+def of_silence(error: Exception) -> Response:
+    """Answer that a server we need does not."""
+    log.warning("unavailable", error=type(error).__name__)
+    return of_error({"code": "unavailable", "message": "Try again in a moment."})
+
+
+def of_validation(error: ValidationError) -> Response:
+    """Answer input that a schema refused."""
+    return problem(
+        "invalid", "Some fields are wrong.", fields=error.normalized_messages()
+    )
+
+
+def of_http(error: HTTPException) -> Response:
+    """Answer an error of Flask, Werkzeug or webargs; let redirects pass."""
+    status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
+    if status < HTTPStatus.BAD_REQUEST:
+        return error.get_response()
+    messages = getattr(error, "data", {}).get("messages")
+    if messages:
+        return problem("invalid", "Some fields are wrong.", fields=_by_field(messages))
+    code = _CODES.get(status, "malformed" if status < 500 else "internal")
+    response = problem(code, error.description or error.name, status)
+    for name, value in error.get_headers():
+        if name != "Content-Type":
+            response.headers[name] = value
+    return response
+
+
+def _by_field(messages: dict[str, Any]) -> dict[str, Any]:
+    """Take off the location (`json`, `query`) that webargs puts around."""
+    (inner,) = messages.values() if len(messages) == 1 else (messages,)
+    return inner if isinstance(inner, dict) else messages
+
+
+def of_bug(error: Exception) -> Response:
+    """Answer what should not happen, and log it in full."""
+    log.error("unhandled", exc_info=error)
+    return problem("internal", "Something went wrong on our side.")

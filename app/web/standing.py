@@ -1,0 +1,112 @@
+"""Know which tokens of an account still count, without asking Postgres each time.
+
+The truth is the account's `token_generation`: tokens of an older one are void. Redis
+holds a copy for as long as an access token can live; without it Postgres is asked.
+"""
+
+from dataclasses import dataclass
+
+import redis
+import sqlalchemy as sa
+from flask import Flask
+
+from app.core.message import Rejected
+from app.engine import keys
+from app.engine.redis import Unavailable
+from app.web import accounts
+from app.web.accounts import Account
+from app.web.database import db
+
+MARGIN_S = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Hold what decides on an account's tokens."""
+
+    generation: int
+    banned_until_ms: int
+
+    def pack(self) -> str:
+        """Write it for Redis."""
+        return f"{self.generation} {self.banned_until_ms}"
+
+
+class Standings:
+    """Remember standings in Redis for `lasts_s`, the life of an access token."""
+
+    def __init__(self, app: Flask, bus: redis.Redis, lasts_s: int) -> None:
+        self._app = app
+        self._bus = bus
+        self._ttl_s = lasts_s + MARGIN_S
+
+    def check(self, account_id: str, generation: int) -> None:
+        """Make sure that tokens of `generation` still count.
+
+        Raises:
+            Rejected: `unauthenticated` or `banned`.
+            Unavailable: neither Redis nor Postgres knows.
+        """
+        standing = self._read(account_id) or self._ask_postgres(account_id)
+        if standing is None:
+            raise Rejected("unauthenticated", "This account is gone.")
+        accounts.refuse_banned(standing.banned_until_ms)
+        if standing.generation != generation:
+            raise Rejected("unauthenticated", "This token was revoked.")
+
+    def _read(self, account_id: str) -> Standing | None:
+        try:
+            packed = self._bus.get(keys.standing(account_id))
+        except redis.RedisError:
+            return None
+        return Standing(*map(int, packed.split())) if packed else None
+
+    def _ask_postgres(self, account_id: str) -> Standing | None:
+        with self._app.app_context():
+            try:
+                account = accounts.find(account_id)
+            except sa.exc.SQLAlchemyError as error:
+                raise Unavailable("accounts") from error
+            if account is None:
+                return None
+            self.remember(account)
+            return _of(account)
+
+    def remember(self, account: Account) -> None:
+        """Copy an account's standing to Redis where none is; prolong it where one is.
+
+        It never overwrites: a login that began before a revocation must not undo it.
+        """
+        key = keys.standing(account.id)
+        try:
+            with self._bus.pipeline(transaction=False) as pipe:
+                pipe.set(key, _of(account).pack(), ex=self._ttl_s, nx=True)
+                pipe.expire(key, self._ttl_s)
+                pipe.execute()
+        except redis.RedisError:
+            return
+
+    def commit(self, account: Account) -> None:
+        """Commit a changed account to Postgres, and void its old tokens everywhere.
+
+        Redis goes first: if it can't be told, nothing changes.
+
+        Raises:
+            Unavailable: Redis doesn't answer; the account is as before.
+        """
+        db.session.flush()
+        key = keys.standing(account.id)
+        try:
+            self._bus.set(key, _of(account).pack(), ex=self._ttl_s)
+        except redis.RedisError as error:
+            db.session.rollback()
+            raise Unavailable("bus") from error
+        try:
+            db.session.commit()
+        except sa.exc.SQLAlchemyError:
+            self._bus.delete(key)
+            raise
+
+
+def _of(account: Account) -> Standing:
+    return Standing(account.token_generation, account.banned_until_ms)
