@@ -18,6 +18,7 @@ COMPRESS_FROM_BYTES = 4_096
 _PLAIN, _ZLIB = b"\x00", b"\x01"
 _encoder = msgpack.Encoder()
 _body_encoder = msgpack.Encoder()
+_envelope = msgpack.Decoder(tuple[str, int, Raw])
 
 
 class UnknownStruct(Exception):
@@ -27,6 +28,12 @@ class UnknownStruct(Exception):
 def version_of(struct: type[Struct]) -> int:
     """Tell the version of a struct's layout."""
     return int(getattr(struct, "VERSION", 1))
+
+
+def open_envelope(data: bytes) -> tuple[str, int, Raw]:
+    """Read the struct's name, its version and its body, still packed."""
+    packed = data[1:] if data[:1] == _PLAIN else zlib.decompress(data[1:])
+    return _envelope.decode(packed)
 
 
 class Codec:
@@ -40,7 +47,6 @@ class Codec:
         self._decoders = {
             name: msgpack.Decoder(struct) for name, struct in self._structs.items()
         }
-        self._envelope = msgpack.Decoder(tuple[str, int, Raw])
 
     def encode(self, value: Struct) -> bytes:
         """Pack a state, event or command."""
@@ -57,23 +63,29 @@ class Codec:
         Raises:
             UnknownStruct: the name, or a step between two versions, is not known.
         """
-        packed = data[1:] if data[:1] == _PLAIN else zlib.decompress(data[1:])
-        name, version, body = self._envelope.decode(packed)
+        name, version, body = open_envelope(data)
         decoder = self._decoders.get(name)
         if decoder is None:
             raise UnknownStruct(name)
         if version == version_of(self._structs[name]):
             return decoder.decode(body)
-        return self._upcast(name, version, msgpack.decode(body))
+        return self.revive(name, version, msgpack.decode(body))
 
-    def _upcast(self, name: str, version: int, body: dict[str, Any]) -> Any:
-        struct = self._structs[name]
+    def revive(self, name: str, version: int, body: dict[str, Any]) -> Any:
+        """Make a struct from a plain body, as msgpack or JSON hold it.
+
+        Raises:
+            UnknownStruct: the name, or a step between two versions, is not known.
+        """
+        struct = self._structs.get(name)
+        if struct is None:
+            raise UnknownStruct(name)
         for step in range(version, version_of(struct)):
             upcaster = self._upcasters.get((name, step))
             if upcaster is None:
                 raise UnknownStruct(f"{name} version {version}")
             body = upcaster(body)
-        return msgspec.convert(body, struct)
+        return msgspec.convert(body, struct, str_keys=True)
 
     def command(self, data: bytes) -> Command:
         """Unpack a command."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Engine, bindparam, select, tuple_
-from sqlalchemy.exc import DBAPIError, TimeoutError
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.core.message import Ref
 from app.engine.postgres import aggregates
@@ -52,7 +52,7 @@ class Cold:
         try:
             with self._engine.connect() as connection:
                 rows = connection.execute(_FETCH, wanted).all()
-        except (DBAPIError, TimeoutError) as error:
+        except SQLAlchemyError as error:
             raise Unavailable("postgres") from error
         return {
             Ref(kind, name): Frozen(version, bytes(state), changed_ms)

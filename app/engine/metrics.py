@@ -42,3 +42,22 @@ HTTP_SECONDS = Histogram(
     ("method", "route", "status"),
     buckets=_FAST,
 )
+JOURNAL_LAG_ENTRIES = Gauge(
+    "gd_journal_lag_entries", "Journal entries not yet in Postgres.", ("galaxy",)
+)
+JOURNAL_LAG_SECONDS = Gauge(
+    "gd_journal_lag_seconds", "Age of the entry persisted last.", ("galaxy",)
+)
+PERSISTED_EVENTS = Counter("gd_persisted_events_total", "Events written to Postgres.")
+PERSIST_SECONDS = Histogram(
+    "gd_persist_seconds", "Time to write one batch.", buckets=_FAST
+)
+PERSISTER_WAITS = Counter(
+    "gd_persister_waits_total", "Times the persister waited, by reason.", ("reason",)
+)
+REBUILDS = Counter("gd_rebuilds_total", "Rebuilds of hot state from Postgres.")
+EVICTED = Counter("gd_evicted_total", "Aggregates that left Redis.")
+WORLD_PROBLEMS = Gauge(
+    "gd_world_problems", "Problems that the last check of the world found.", ("galaxy",)
+)
+CHEAT_FLAGS = Counter("gd_cheat_flags_total", "Flags raised.", ("detector",))

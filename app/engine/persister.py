@@ -1,0 +1,212 @@
+"""Carry a galaxy's journal to Postgres, and its hot state back when Redis lost it.
+
+One persister a galaxy is enough; further ones wait for its lock. A server that is down
+is asked again twice a second; meanwhile the journal waits in Redis. After a crash the
+checkpoint in Postgres says where to go on.
+"""
+
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from time import perf_counter
+from typing import NamedTuple
+
+import orjson
+import psycopg2
+import redis
+import structlog
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.engine import checkpoint, metrics, partitions
+from app.engine.batch import Batch, Diverged
+from app.engine.checkpoint import PERSISTER, Checkpoint, Overtaken
+from app.engine.codec import Codec
+from app.engine.history import History, Projection
+from app.engine.keys import BUS_ALL, Keys
+from app.engine.postgres import connect as connect_postgres
+from app.engine.rebuild import rebuild
+from app.engine.redis import connect as connect_redis
+from app.engine.tail import Read, Standing, Tail
+
+BATCH_MAX = 5_000
+"""Entries in one transaction."""
+GATHER_S = 0.2
+"""How long a batch that is not full waits for more."""
+READ_WAIT_MS = 500
+"""How long a read of an idle journal waits; also how soon TERM is heard."""
+RETRY_S = 0.5
+OLD_MS = 5_000
+"""What is older is on Redis' disk for sure, whose everysec may take two seconds."""
+
+log = structlog.get_logger()
+
+
+class Servers(NamedTuple):
+    """Name the servers that a persister works between."""
+
+    state_url: str
+    bus_url: str
+    database_url: str
+
+
+class Foreign(Exception):
+    """Tell that Postgres is not, or no longer, the other half of this Redis."""
+
+
+def must_rebuild(begin: Checkpoint, standing: Standing, epoch: str) -> str:
+    """Say why the hot state must be made anew; empty where it need not.
+
+    Raises:
+        Foreign: it would destroy what only Redis has.
+    """
+    if not epoch:
+        return "redis was wiped"
+    if checkpoint.order(standing.last_id) < begin.order:
+        return "redis lost its tail"
+    if standing.trimmed > begin.position:
+        raise Foreign("Postgres lacks what the journal already gave up")
+    if epoch != begin.epoch:
+        raise Foreign("Redis and Postgres belong to different galaxies")
+    return ""
+
+
+class Persister:
+    """Carry one galaxy's journal."""
+
+    def __init__(
+        self,
+        servers: Servers,
+        galaxy: str,
+        codec: Codec,
+        projections: Sequence[Projection] = (),
+        reached: Callable[[str], None] = lambda _step: None,
+    ) -> None:
+        self._galaxy = galaxy
+        self._keys = Keys(galaxy)
+        self._state = connect_redis(servers.state_url, blocking=True)
+        self._bus = connect_redis(servers.bus_url)
+        self._postgres = connect_postgres(servers.database_url)
+        self._tail = Tail(self._state, self._keys)
+        self._history = History(galaxy, codec, projections, reached)
+        self._reached = reached
+        self._months: set[str] = set()
+        self._stop = threading.Event()
+        self._log = log.bind(galaxy=galaxy)
+
+    def run(self, stop: threading.Event) -> None:
+        """Persist until told to stop, whatever fails meanwhile."""
+        self._stop = stop
+        while not stop.is_set():
+            reason = self._try()
+            if reason and not stop.is_set():
+                metrics.PERSISTER_WAITS.labels(reason).inc()
+                stop.wait(RETRY_S)
+        self._state.close()
+        self._bus.close()
+        self._postgres.dispose()
+
+    def _try(self) -> str:
+        """Serve until something is in the way, and name it."""
+        try:
+            return self._serve()
+        except redis.exceptions.RedisError as error:
+            self._log.warning("persister waits for redis", reason=str(error))
+            return "redis"
+        except (SQLAlchemyError, psycopg2.Error) as error:
+            self._log.warning("persister waits for postgres", reason=str(error))
+            return "postgres"
+        except Overtaken:
+            self._log.warning("another persister moved the checkpoint")
+            return "overtaken"
+        except Foreign as error:
+            self._log.error("persister refuses to go on", reason=str(error))
+            return "foreign"
+        except Exception:  # noqa: BLE001 - what fails once may work next time
+            self._log.exception("persister failed")
+            return "failure"
+
+    def _serve(self) -> str:
+        with closing(self._postgres.connect()) as connection:
+            connection.detach()
+            if not checkpoint.lock(connection, self._galaxy, PERSISTER):
+                return "lock"
+            begin = self._resume(connection)
+            while not self._stop.is_set():
+                begin = self._step(connection, begin)
+        return ""
+
+    def _resume(self, connection: Connection) -> Checkpoint:
+        with connection.begin():
+            begin = checkpoint.read(connection, self._galaxy)
+        standing = self._tail.standing()
+        reason = must_rebuild(begin, standing, self._tail.epoch())
+        if reason:
+            return self._rebuild(connection, reason)
+        self._tail.follow(begin.journal_id)
+        self._tail.forget((), begin.journal_id)
+        self._log.info("persister goes on", position=begin.position)
+        return begin
+
+    def _rebuild(self, connection: Connection, reason: str) -> Checkpoint:
+        self._log.warning("rebuilding the hot state", reason=reason)
+        begin = rebuild(self._state, self._keys, connection, self._galaxy)
+        metrics.REBUILDS.inc()
+        self._bus.publish(BUS_ALL, orjson.dumps({"notice": {"code": "resync"}}))
+        self._log.info("rebuilt the hot state", position=begin.position)
+        return begin
+
+    def _step(self, connection: Connection, begin: Checkpoint) -> Checkpoint:
+        entries = self._gather()
+        if not entries:
+            return self._idle(connection, begin)
+        started = perf_counter()
+        batch = Batch(self._galaxy, begin)
+        try:
+            self._write(connection, batch, entries)
+        except Diverged as error:
+            lost = self._tail.standing().length
+            self._log.error("journal diverged", reason=str(error), entries_lost=lost)
+            return self._rebuild(connection, "redis lost its tail and went on")
+        self._tail.forget([entry_id for entry_id, _fields in entries], batch.journal_id)
+        self._reached("trimmed")
+        self._measure(batch, entries, perf_counter() - started)
+        return batch.end
+
+    def _write(self, connection: Connection, batch: Batch, entries: Read) -> None:
+        batch.add(entries)
+        self._ensure_partitions(connection, batch)
+        self._reached("read")
+        if self._tail.age_ms(batch.journal_id) < OLD_MS:
+            self._tail.wait_until_durable()
+        self._history.write(connection, batch)
+
+    def _gather(self) -> Read:
+        """Read a batch: what comes within a moment, up to a bound."""
+        entries = self._tail.read(BATCH_MAX, READ_WAIT_MS)
+        if entries and len(entries) < BATCH_MAX:
+            self._stop.wait(GATHER_S)
+            entries += self._tail.read(BATCH_MAX - len(entries), None)
+        return entries
+
+    def _idle(self, connection: Connection, begin: Checkpoint) -> Checkpoint:
+        """Look whether Redis is still the one that the batches went on from."""
+        metrics.JOURNAL_LAG_ENTRIES.labels(self._galaxy).set(0)
+        metrics.JOURNAL_LAG_SECONDS.labels(self._galaxy).set(0)
+        if self._tail.epoch() == begin.epoch:
+            return begin
+        return self._resume(connection)
+
+    def _ensure_partitions(self, connection: Connection, batch: Batch) -> None:
+        missing = batch.months - self._months
+        if missing:
+            partitions.ensure(connection, missing)
+            self._months |= missing
+
+    def _measure(self, batch: Batch, entries: Read, seconds: float) -> None:
+        lag_ms = self._tail.age_ms(entries[0][0].decode())
+        metrics.JOURNAL_LAG_SECONDS.labels(self._galaxy).set(lag_ms / 1_000)
+        waiting = self._tail.standing().length
+        metrics.JOURNAL_LAG_ENTRIES.labels(self._galaxy).set(waiting)
+        metrics.PERSISTED_EVENTS.inc(len(batch.events))
+        metrics.PERSIST_SECONDS.observe(seconds)

@@ -1,0 +1,43 @@
+"""Carry the journal to Postgres: `python -m workers.persister`, a thread a galaxy."""
+
+import signal
+import threading
+
+from prometheus_client import start_http_server
+
+from app.config import load
+from app.engine import logs
+from app.engine.codec import Codec
+from app.engine.persister import Persister, Servers
+from app.factory import Cluster
+from app.game import registry
+
+
+def main() -> None:
+    """Run until TERM; the batch in hand is finished first."""
+    settings = load()
+    logs.configure("persister", settings.log_level)
+    if settings.metrics_port:
+        start_http_server(settings.metrics_port, addr="127.0.0.1")
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_signal: stop.set())
+    servers = Servers(
+        settings.redis_state_url, settings.redis_bus_url, settings.database_url
+    )
+    codec = Codec(Cluster(settings).game)
+    threads = [
+        threading.Thread(
+            target=Persister(servers, galaxy, codec, registry.PROJECTIONS).run,
+            args=(stop,),
+        )
+        for galaxy in settings.galaxies
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+if __name__ == "__main__":
+    main()
