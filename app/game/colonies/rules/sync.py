@@ -1,0 +1,59 @@
+"""Compare what a client predicts of a colony's stock with the truth."""
+
+from typing import Any
+
+from app.core.decider import Outcome, States
+from app.core.message import Event, Ref
+from app.core.units import decimal, to_milli
+from app.game.colonies.model import state
+from app.game.colonies.model.events import ClaimNoted
+from app.game.colonies.model.stock import Amounts, Stock, at
+from app.game.colonies.model.terms import owned
+from app.game.colonies.rules.own import ColonyCommand
+
+CLAIM_SLACK_PERCENT = 1
+CLAIM_SLACK_MILLI = to_milli(2)
+"""How far a claim may lie beyond the truth before it is noted (tune)."""
+
+
+class SyncStock(ColonyCommand, frozen=True, kw_only=True):
+    """Claim to hold `predicted`, in whole units by resource."""
+
+    predicted: dict[str, int]
+
+
+def sync(states: States, command: SyncStock, now_ms: int) -> Outcome:
+    """Answer with the truth; note a claim that no lag explains.
+
+    Raises:
+        Rejected: `not_found`.
+    """
+    colony, _player = owned(states, command.colony, command.player)
+    stock = at(colony.stock, now_ms)
+    claimed = {name: to_milli(units) for name, units in command.predicted.items()}
+    events: tuple[tuple[Ref, Event], ...] = ()
+    if _beyond(claimed, stock.amounts_milli):
+        noted = ClaimNoted(claimed=claimed, held=stock.amounts_milli, at_ms=now_ms)
+        events = ((state.ref(colony.id), noted),)
+    return Outcome(events=events, result=shown(stock))
+
+
+def _beyond(claimed: Amounts, held: Amounts) -> bool:
+    return any(
+        milli * 100 > held[name] * (100 + CLAIM_SLACK_PERCENT) + CLAIM_SLACK_MILLI * 100
+        for name, milli in claimed.items()
+    )
+
+
+def shown(stock: Stock) -> dict[str, Any]:
+    """Show a stock in units, as it is at its `since_ms`."""
+    return {
+        "amounts": _units(stock.amounts_milli),
+        "rates_per_hour": _units(stock.production.rates),
+        "capacity": _units(stock.production.capacities_milli),
+        "at_ms": stock.since_ms,
+    }
+
+
+def _units(amounts: Amounts) -> dict[str, Any]:
+    return {resource: decimal(milli) for resource, milli in amounts.items()}

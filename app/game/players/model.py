@@ -1,0 +1,108 @@
+"""Keep what a player is in one galaxy: an empire's owner, its credits and its lore."""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from app.core.message import Event, Ref
+from app.core.units import HOUR_MS, to_milli
+
+KIND = "player"
+
+START_CREDITS_MILLI = to_milli(1_000)
+SHIELD_MS = 72 * HOUR_MS
+"""How long a new empire can't be attacked (tune)."""
+
+
+class Player(Struct, frozen=True, kw_only=True):
+    """Hold one player's empire; the id of the aggregate is the account's id.
+
+    `sectors` names where own colonies stand, each sector once. `modifiers` are the sums
+    of what the learned technologies give, mostly in percent (see research).
+    """
+
+    id: str
+    username: str
+    colonies: tuple[str, ...]
+    sectors: tuple[str, ...]
+    credits_milli: int
+    shield_until_ms: int
+    joined_ms: int
+    technologies: dict[str, int] = {}
+    modifiers: dict[str, int] = {}
+
+
+class PlayerJoined(Event, frozen=True, kw_only=True):
+    """Record that an account founded its empire, on `colony` in `sector`."""
+
+    player: str
+    username: str
+    colony: str
+    sector: str
+    credits_milli: int
+    shield_until_ms: int
+    joined_ms: int
+
+
+class ShieldEnded(Event, frozen=True, kw_only=True):
+    """Record that the empire can be attacked from now on."""
+
+
+class TechnologyLearned(Event, frozen=True, kw_only=True):
+    """Record a technology's new level, and all modifiers as they are with it."""
+
+    technology: str
+    level: int
+    modifiers: dict[str, int]
+
+
+EVENTS: tuple[type[Event], ...] = (PlayerJoined, ShieldEnded, TechnologyLearned)
+
+
+def ref(player_id: str) -> Ref:
+    """Name the aggregate of a player."""
+    return Ref(KIND, player_id)
+
+
+def evolve(player: Player | None, event: Event) -> Player:
+    """Apply an event to a player.
+
+    Raises:
+        TypeError: the event is not one of a player's.
+    """
+    if isinstance(event, PlayerJoined):
+        return _joined(event)
+    if player is None:
+        raise TypeError(event)
+    match event:
+        case ShieldEnded():
+            return replace(player, shield_until_ms=0)
+        case TechnologyLearned(technology=name, level=level):
+            known = player.technologies | {name: level}
+            return replace(player, technologies=known, modifiers=event.modifiers)
+    raise TypeError(event)
+
+
+def _joined(event: PlayerJoined) -> Player:
+    return Player(
+        id=event.player,
+        username=event.username,
+        colonies=(event.colony,),
+        sectors=(event.sector,),
+        credits_milli=event.credits_milli,
+        shield_until_ms=event.shield_until_ms,
+        joined_ms=event.joined_ms,
+    )
+
+
+def ledger(event: Event) -> Mapping[str, Mapping[str, int]]:
+    """Name what an event moved into or out of a purse: cause -> {resource: milli}."""
+    if isinstance(event, PlayerJoined):
+        return {"start": {"credits": event.credits_milli}}
+    return {}
+
+
+def holdings(player: Player) -> Mapping[str, int]:
+    """Give what a player holds, in milli-units."""
+    return {"credits": player.credits_milli}

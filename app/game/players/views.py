@@ -1,0 +1,66 @@
+"""Say who hears of a player, and what a player's own view holds."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from app.core.decider import Heard, States
+from app.core.message import Event, Ref
+from app.core.units import decimal
+from app.game.players.model import (
+    Player,
+    PlayerJoined,
+    ShieldEnded,
+    TechnologyLearned,
+)
+
+
+def room(player_id: str) -> str:
+    """Name the room that only this player hears."""
+    return f"player:{player_id}"
+
+
+def view(player: Player) -> dict[str, Any]:
+    """Show a player to themselves."""
+    return {
+        "id": player.id,
+        "username": player.username,
+        "credits": decimal(player.credits_milli),
+        "shield_until_ms": player.shield_until_ms,
+        "joined_ms": player.joined_ms,
+        "technologies": player.technologies,
+        "modifiers": player.modifiers,
+    }
+
+
+def audience(ref: Ref, event: Event, states: States, _at_ms: int) -> Iterable[Heard]:
+    """Say who hears an event of a player: the player alone.
+
+    `changes` holds new values of fields of `view`.
+
+    Raises:
+        TypeError: the event is not one of a player's.
+    """
+    player: Player = states[ref]
+    match event:
+        case PlayerJoined():
+            yield _heard(player, "players.joined", changes=view(player))
+        case ShieldEnded():
+            shield = {"shield_until_ms": player.shield_until_ms}
+            yield _heard(player, "players.shield_ended", changes=shield)
+        case TechnologyLearned(technology=technology, level=level):
+            yield _heard(
+                player,
+                "players.technology_learned",
+                technology=technology,
+                level=level,
+                changes={
+                    "technologies": player.technologies,
+                    "modifiers": player.modifiers,
+                },
+            )
+        case _:
+            raise TypeError(event)
+
+
+def _heard(player: Player, kind: str, **payload: Any) -> Heard:
+    return Heard(rooms=(room(player.id),), type=kind, payload=payload)

@@ -1,0 +1,84 @@
+"""Say who hears of research: the player alone."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from app.core.decider import Heard, States
+from app.core.message import Event, Ref
+from app.core.units import SECOND_MS
+from app.game.players.views import room
+from app.game.research import model
+from app.game.research.model import (
+    Project,
+    Research,
+    ResearchCancelled,
+    ResearchCompleted,
+    ResearchStarted,
+    Technology,
+)
+
+
+def view(research: Research | None) -> dict[str, Any]:
+    """Show a player's research; there is none before the first project."""
+    projects = research.projects if research else ()
+    return {"projects": [_shown(project) for project in projects]}
+
+
+def _shown(project: Project) -> dict[str, Any]:
+    return {
+        "project": project.id,
+        "technology": project.technology,
+        "level": project.level,
+        "colony": project.colony,
+        "started_ms": project.started_ms,
+        "complete_ms": project.complete_ms,
+    }
+
+
+def audience(ref: Ref, event: Event, states: States, _at_ms: int) -> Iterable[Heard]:
+    """Say who hears an event of research. `changes` holds new fields of `view`.
+
+    Raises:
+        TypeError: the event is not one of research.
+    """
+    match event:
+        case ResearchStarted(project=project):
+            kind, technology, level = "started", project.technology, project.level
+        case ResearchCompleted(technology=technology, level=level):
+            kind = "completed"
+        case ResearchCancelled(technology=technology, level=level):
+            kind = "cancelled"
+        case _:
+            raise TypeError(event)
+    payload = {
+        "technology": technology,
+        "level": level,
+        "changes": view(states[ref]),
+    }
+    yield Heard(rooms=(room(ref.id),), type=f"research.{kind}", payload=payload)
+
+
+def catalogue() -> dict[str, Any]:
+    """Show the tree and how cost and time grow, for `GET /rules`."""
+    return {
+        "technologies": {name: _technology(one) for name, one in model.TREE.items()},
+        "growth": {
+            "cost": {"times": model.COST_GROWTH[0], "by": model.COST_GROWTH[1]},
+            "time": {"times": model.TIME_GROWTH[0], "by": model.TIME_GROWTH[1]},
+        },
+        "projects_per_lab_max": model.PROJECTS_PER_LAB_MAX,
+    }
+
+
+def _technology(table: Technology) -> dict[str, Any]:
+    return {
+        "branch": table.branch,
+        "cost": table.cost,
+        "time_ms": table.time_s * SECOND_MS,
+        "level_max": table.level_max,
+        "effects": table.effects,
+        "requires": {
+            "buildings": table.buildings,
+            "technologies": table.technologies,
+        },
+    }
