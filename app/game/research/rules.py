@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import app.game.players.model as players
 from app.core import chance
 from app.core.decider import Due, Needs, Outcome, States
 from app.core.message import Command, Event, Ref, Rejected
@@ -22,7 +23,6 @@ from app.game.colonies.model.terms import (
     owned,
     refund,
 )
-from app.game.players import model as players
 from app.game.players.model import Player, TechnologyLearned
 from app.game.research import model
 from app.game.research.model import Project, Research

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+import app.game.players.model as players
 from app.core.decider import States
 from app.core.message import Rejected
 from app.core.units import decimal
@@ -9,7 +10,6 @@ from app.game.colonies.model import state
 from app.game.colonies.model.buildings import REFUND_PERCENT
 from app.game.colonies.model.state import Colony
 from app.game.colonies.model.stock import Amounts, Stock, shortfall
-from app.game.players import model as players
 from app.game.players.model import Player
 
 

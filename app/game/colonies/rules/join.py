@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+import app.game.players.model as players
 from app.core import chance
 from app.core.decider import Due, Needs, Outcome, States
 from app.core.message import Command, Ref, Rejected
@@ -12,7 +13,6 @@ from app.game.colonies.model.production import production
 from app.game.colonies.model.stock import RESOURCES, Production
 from app.game.colonies.rules.shield import EndShield
 from app.game.galaxy.model import Galaxy, Planet, sector_at
-from app.game.players import model as players
 from app.game.players.model import Player, PlayerJoined
 
 HOME_REGION = "mid_rim"

@@ -2,9 +2,9 @@
 
 from typing import Protocol
 
+import app.game.players.model as players
 from app.core.message import Command, Ref
 from app.game.colonies.model import state
-from app.game.players import model as players
 
 
 class ColonyCommand(Command, frozen=True, kw_only=True):

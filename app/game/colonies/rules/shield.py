@@ -1,8 +1,8 @@
 """End the newbie shield when its time is over: a timer's command, set at joining."""
 
+import app.game.players.model as players
 from app.core.decider import Outcome, States
 from app.core.message import Command, Ref
-from app.game.players import model as players
 from app.game.players.model import Player, ShieldEnded
 
 
