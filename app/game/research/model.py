@@ -41,7 +41,7 @@ def _costs(minerals: int, energy: int, rare_elements: int = 0) -> dict[str, int]
     return {resource: units for resource, units in costs.items() if units}
 
 
-TREE: Mapping[str, Technology] = {
+TECHNOLOGIES: Mapping[str, Technology] = {
     "mining_drills": Technology(
         branch="economy",
         cost=_costs(100, 80),
@@ -248,7 +248,7 @@ def modifiers(levels: Mapping[str, int]) -> dict[str, int]:
     """Sum what all learned levels give."""
     sums: dict[str, int] = {}
     for technology, level in levels.items():
-        for name, each in TREE[technology].effects.items():
+        for name, each in TECHNOLOGIES[technology].effects.items():
             sums[name] = sums.get(name, 0) + each * level
     return sums
 
@@ -258,14 +258,14 @@ def cost(technology: str, level: int) -> dict[str, int]:
     multiple, part = COST_GROWTH[0] ** (level - 1), COST_GROWTH[1] ** (level - 1)
     return {
         resource: to_milli(base * multiple // part)
-        for resource, base in TREE[technology].cost.items()
+        for resource, base in TECHNOLOGIES[technology].cost.items()
     }
 
 
 def duration_ms(technology: str, level: int, speed_percent: int) -> int:
     """Give how long a level takes, at `100 + speed_percent` of the pace."""
     multiple, part = TIME_GROWTH[0] ** (level - 1), TIME_GROWTH[1] ** (level - 1)
-    base_ms = TREE[technology].time_s * SECOND_MS * multiple // part
+    base_ms = TECHNOLOGIES[technology].time_s * SECOND_MS * multiple // part
     lasts_ms: int = base_ms * 100 // (100 + speed_percent)
     return lasts_ms
 

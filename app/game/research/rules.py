@@ -77,7 +77,7 @@ def start(states: States, command: StartResearch, now_ms: int) -> Outcome:
     """
     colony, player = owned(states, command.colony, command.player)
     projects = _projects(states, command.player)
-    technology = model.TREE[command.technology]
+    technology = model.TECHNOLOGIES[command.technology]
     _check_level(player, projects, command.technology)
     check_requirements(colony, player, technology.buildings, technology.technologies)
     _check_lab(colony, projects)
@@ -111,7 +111,7 @@ def _check_level(
 ) -> None:
     if any(one.technology == technology for one in projects):
         raise Rejected("in_progress", "This technology is being researched.")
-    level_max = model.TREE[technology].level_max
+    level_max = model.TECHNOLOGIES[technology].level_max
     if player.technologies.get(technology, 0) >= level_max:
         raise Rejected("level_max", level_max=level_max)
 

@@ -3,17 +3,17 @@
 from marshmallow import Schema
 
 from app.game.colonies.schema import Choice, Id
-from app.game.research.model import TREE
+from app.game.research.model import TECHNOLOGIES
 
 
 class StartSchema(Schema):
     """`research.start`."""
 
     colony = Id("Colony whose lab works and whose stock pays.")
-    technology = Choice(TREE, "Technology to raise by a level.")
+    technology = Choice(TECHNOLOGIES, "Technology to raise by a level.")
 
 
 class CancelSchema(Schema):
     """`research.cancel`."""
 
-    technology = Choice(TREE, "Technology whose running project is given up.")
+    technology = Choice(TECHNOLOGIES, "Technology whose running project is given up.")

@@ -61,7 +61,9 @@ def audience(ref: Ref, event: Event, states: States, _at_ms: int) -> Iterable[He
 def catalogue() -> dict[str, Any]:
     """Show the tree and how cost and time grow, for `GET /rules`."""
     return {
-        "technologies": {name: _technology(one) for name, one in model.TREE.items()},
+        "technologies": {
+            name: _technology(one) for name, one in model.TECHNOLOGIES.items()
+        },
         "growth": {
             "cost": {"times": model.COST_GROWTH[0], "by": model.COST_GROWTH[1]},
             "time": {"times": model.TIME_GROWTH[0], "by": model.TIME_GROWTH[1]},
