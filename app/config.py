@@ -92,4 +92,8 @@ def load() -> Settings:
     return settings
 
 
-NAMES = tuple(field.name.upper() for field in fields(Settings))
+NAMES = tuple(
+    "SECRET_KEY" if field.name == "secret" else field.name.upper()
+    for field in fields(Settings)
+)
+"""All settings as the environment names them; .env.example explains each."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from deploy.local.problem import StartError
 
+ROOT = Path(__file__).resolve().parents[2]
 SOCKET_FOLDER_MAX = 80
 """Bytes: the kernel allows 107 for a socket's whole path."""
 
@@ -53,3 +54,8 @@ def let_through(folder: Path) -> None:
         mode = parent.stat().st_mode
         if not mode & stat.S_IXOTH:
             parent.chmod(mode | stat.S_IXGRP | stat.S_IXOTH)
+
+
+def here() -> Folders:
+    """Name the folders of this checkout, or those that VAR names."""
+    return Folders(ROOT / os.environ.get("VAR", "var"))

@@ -9,15 +9,15 @@ LOWEST = 10_240
 ATTEMPTS_MAX = 200
 
 
-def is_free(port: int, host: str = LOOPBACK) -> bool:
-    """Tell whether a server could listen there now."""
+def bind_problem(port: int) -> str | None:
+    """Tell why no server could listen there now, if so."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((host, port))
-        except OSError:
-            return False
-    return True
+            probe.bind((LOOPBACK, port))
+        except OSError as error:
+            return error.strerror
+    return None
 
 
 def free_ports(count: int) -> list[int]:
@@ -30,7 +30,7 @@ def free_ports(count: int) -> list[int]:
     for port in random.SystemRandom().sample(range(LOWEST, below), ATTEMPTS_MAX):
         if len(chosen) == count:
             break
-        if is_free(port):
+        if bind_problem(port) is None:
             chosen.append(port)
     return chosen
 

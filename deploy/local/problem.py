@@ -1,5 +1,9 @@
-"""Say in one line why the cluster can't start."""
+"""Say why a cluster ends."""
 
 
 class StartError(Exception):
-    """Name what is missing, wrong or dead."""
+    """Name in one line what is missing, wrong or dead."""
+
+
+class Told(BaseException):
+    """Somebody said to stop."""

@@ -1,0 +1,85 @@
+"""Make the settings of the local run: given ones first, then our servers' and ours."""
+
+import os
+import secrets
+import sys
+from pathlib import Path
+
+from dotenv import dotenv_values
+
+from app import config
+from deploy.local.folders import Folders
+from deploy.local.ports import LOOPBACK
+from deploy.local.problem import StartError
+
+WEB_MAX = 64
+PORT_MAX = 65_535
+MARK = "DOMINION_VAR"
+"""Set for every process of a cluster, so that a lost one is found again."""
+
+
+def given(root: Path) -> dict[str, str]:
+    """Read the environment, and `.env` for what it leaves out."""
+    file = {k: v for k, v in dotenv_values(root / ".env").items() if v is not None}
+    return {k: v for k, v in (file | dict(os.environ)).items() if v != ""}
+
+
+def number(env: dict[str, str], name: str, default: int, highest: int) -> int:
+    """Read a whole number from 0 on.
+
+    Raises:
+        StartError: it is none, or too high.
+    """
+    text = env.get(name, str(default))
+    if not text.isascii() or not text.isdigit() or int(text) > highest:
+        raise StartError(f"{name}={text}: a number from 0 to {highest} is needed")
+    return int(text)
+
+
+def complete(
+    env: dict[str, str], *, folders: Folders, port: int, urls: dict[str, str]
+) -> dict[str, str]:
+    """Fill in what is not given; `urls` are those of the embedded servers."""
+    origins = (f"http://{host}:{port}" for host in (LOOPBACK, "localhost"))
+    defaults = {
+        "SECRET_KEY": _secret(folders.var / "secret"),
+        "ALLOWED_ORIGINS": ",".join(origins),
+        "ADDRESS_LIMITS_FREE": "127.0.0.0/8,::1/128",
+    }
+    if "postgres" in urls:
+        defaults["DATABASE_URL"] = urls["postgres"]
+    if "valkey" in urls:
+        defaults["REDIS_STATE_URL"] = urls["valkey"]
+        defaults["CELERY_BROKER_URL"] = urls["valkey"].removesuffix("0") + "1"
+    tools = str(Path(sys.executable).parent)
+    path = os.pathsep.join([tools, env.get("PATH", os.defpath)])
+    return defaults | env | {"PATH": path, "PYTHONUNBUFFERED": "1"}
+
+
+def own(env: dict[str, str]) -> dict[str, str]:
+    """Keep the settings, leave out the rest of the environment."""
+    return {name: env[name] for name in config.NAMES if name in env}
+
+
+def check(env: dict[str, str]) -> config.Settings:
+    """Read the settings as every process will.
+
+    Raises:
+        StartError: one is missing or wrong.
+    """
+    before = dict(os.environ)
+    os.environ.update(env)
+    try:
+        return config.load()
+    except config.SettingError as error:
+        raise StartError(f"setting {' '.join(str(error).split())}") from error
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def _secret(path: Path) -> str:
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48))
+    return path.read_text()

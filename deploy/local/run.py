@@ -1,0 +1,51 @@
+"""Run the whole cluster on this machine: `python -m deploy.local.run`.
+
+Settings come from the environment or `.env`; PORT, WEB and VAR are the runner's own.
+"""
+
+import resource
+import signal
+import sys
+
+from deploy.local import environment
+from deploy.local.folders import ROOT
+from deploy.local.problem import StartError, Told
+from deploy.local.runner import Runner
+
+OPEN_FILES = 65_536
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+def main() -> int:
+    """Run until told to stop; say in one line why it can't."""
+    _listen()
+    _allow_open_files()
+    try:
+        Runner(ROOT, environment.given(ROOT)).run()
+    except Told:
+        return 0
+    except StartError as error:
+        print(f"error: {error}", file=sys.stderr, flush=True)
+        return 1
+
+
+def _listen() -> None:
+    for number in SIGNALS:
+        if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup asks
+            signal.signal(number, _tell)
+
+
+def _tell(*_: object) -> None:
+    raise Told
+
+
+def _allow_open_files() -> None:
+    """Let every process hold thousands of sockets."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = OPEN_FILES if hard == resource.RLIM_INFINITY else min(hard, OPEN_FILES)
+    if soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
