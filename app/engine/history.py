@@ -36,6 +36,8 @@ class Projection(Protocol):
         """Bring the tables up to date with these states."""
 
 
+DURABLE = text("SET LOCAL synchronous_commit TO on")
+"""What is written is trimmed from the journal, whatever the server's default is."""
 _INCOMING = text(
     'CREATE TEMP TABLE IF NOT EXISTS incoming (kind text COLLATE "C",'
     ' id text COLLATE "C", from_version bigint, version bigint, state bytea,'
@@ -90,6 +92,7 @@ class History:
             Diverged: an aggregate's version is not what the batch goes on from.
         """
         with connection.begin():
+            connection.execute(DURABLE)
             checkpoint.move(connection, self._galaxy, begin=batch.begin, end=batch.end)
             self._reached("moved")
             _write_states(connection, self._galaxy, batch)

@@ -92,39 +92,57 @@ class Persister:
         self._reached = reached
         self._months: set[str] = set()
         self._stop = threading.Event()
+        self.waits_for = ""
         self._log = log.bind(galaxy=galaxy)
 
     def run(self, stop: threading.Event) -> None:
         """Persist until told to stop, whatever fails meanwhile."""
         self._stop = stop
         while not stop.is_set():
-            reason = self._try()
+            reason, detail = self._try()
             if reason and not stop.is_set():
+                self._say(reason, detail)
                 metrics.PERSISTER_WAITS.labels(reason).inc()
                 stop.wait(RETRY_S)
+        self.close()
+
+    def catch_up(self) -> None:
+        """Carry what the journal holds now, and return; wait for nothing."""
+        with closing(self._postgres.connect()) as connection:
+            connection.detach()
+            begin = self._resume(connection)
+            self.waits_for = ""
+            while entries := self._tail.read(BATCH_MAX, None):
+                begin = self._carry(connection, begin, entries)
+
+    def close(self) -> None:
+        """Close the connections."""
         self._state.close()
         self._bus.close()
         self._postgres.dispose()
 
-    def _try(self) -> str:
+    def _try(self) -> tuple[str, str]:
         """Serve until something is in the way, and name it."""
         try:
-            return self._serve()
+            return self._serve(), ""
         except redis.exceptions.RedisError as error:
-            self._log.warning("persister waits for redis", reason=str(error))
-            return "redis"
+            return "redis", str(error)
         except (SQLAlchemyError, psycopg2.Error) as error:
-            self._log.warning("persister waits for postgres", reason=str(error))
-            return "postgres"
+            return "postgres", str(getattr(error, "orig", error))
         except Overtaken:
-            self._log.warning("another persister moved the checkpoint")
-            return "overtaken"
+            return "overtaken", "another persister moved the checkpoint"
         except Foreign as error:
-            self._log.error("persister refuses to go on", reason=str(error))
-            return "foreign"
-        except Exception:  # noqa: BLE001 - what fails once may work next time
+            return "foreign", str(error)
+        except Exception as error:  # noqa: BLE001 - may work the next time
             self._log.exception("persister failed")
-            return "failure"
+            return "failure", str(error)
+
+    def _say(self, reason: str, detail: str) -> None:
+        """Log what the persister waits for, once as long as it stays the same."""
+        if reason != self.waits_for:
+            say = self._log.error if reason == "foreign" else self._log.warning
+            say("persister waits", reason=reason, detail=detail)
+        self.waits_for = reason
 
     def _serve(self) -> str:
         with closing(self._postgres.connect()) as connection:
@@ -132,6 +150,7 @@ class Persister:
             if not checkpoint.lock(connection, self._galaxy, PERSISTER):
                 return "lock"
             begin = self._resume(connection)
+            self.waits_for = ""
             while not self._stop.is_set():
                 begin = self._step(connection, begin)
         return ""
@@ -160,6 +179,11 @@ class Persister:
         entries = self._gather()
         if not entries:
             return self._idle(connection, begin)
+        return self._carry(connection, begin, entries)
+
+    def _carry(
+        self, connection: Connection, begin: Checkpoint, entries: Read
+    ) -> Checkpoint:
         started = perf_counter()
         batch = Batch(self._galaxy, begin)
         try:

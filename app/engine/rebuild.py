@@ -17,6 +17,7 @@ from app.core.message import Ref
 from app.core.units import SECOND_MS
 from app.engine import checkpoint, timers
 from app.engine.checkpoint import Checkpoint
+from app.engine.history import DURABLE
 from app.engine.keys import Keys
 from app.engine.postgres import aggregates as aggregate_table
 from app.engine.postgres import commands as command_table
@@ -36,6 +37,7 @@ def rebuild(
     client.delete(keys.epoch)
     _clear(client, keys)
     with connection.begin():
+        connection.execute(DURABLE)
         begin = checkpoint.read(connection, galaxy)
         _restore_timers(client, keys, connection, galaxy)
         _restore_sectors(client, keys, connection, galaxy)

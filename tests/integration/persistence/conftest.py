@@ -1,0 +1,34 @@
+"""Give persistence tests a galaxy of counters with a real Redis and Postgres."""
+
+import os
+from collections.abc import Iterator
+from unittest import mock
+
+import pytest
+import redis
+from sqlalchemy import text
+
+from app.engine import postgres
+from deploy import migrate
+from tests.support.persistence import House
+
+
+@pytest.fixture(scope="module")
+def migrated_url(database_url: str) -> str:
+    """Give this module a database with all tables."""
+    with mock.patch.dict(os.environ, {"DATABASE_URL": database_url}):
+        migrate.main()
+    return database_url
+
+
+@pytest.fixture
+def house(redis_url: str, migrated_url: str) -> Iterator[House]:
+    """Give a galaxy with nothing in it yet, in Redis and Postgres."""
+    engine = postgres.connect(migrated_url)
+    names = ", ".join(table.name for table in postgres.ENGINE_TABLES)
+    with engine.begin() as connection:
+        connection.execute(text(f"TRUNCATE {names}"))
+    with redis.Redis.from_url(redis_url) as client:
+        opened = House(redis_url, migrated_url, engine, client)
+        yield opened
+        opened.close()

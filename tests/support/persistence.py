@@ -1,0 +1,155 @@
+"""Run counters with persistence: an instance, persisters that crash, and checks."""
+
+import threading
+from collections.abc import Callable
+from time import monotonic, sleep
+from uuid import uuid4
+
+import redis
+from sqlalchemy import Engine, text
+
+from app.core.message import Command
+from app.engine.cold import Cold
+from app.engine.dispatch import Dispatcher
+from app.engine.persister import Persister, Servers
+from app.engine.reply import Reply
+from tests.support.counters import GAME, Add, CounterGalaxy, counter
+
+WAIT_S = 15.0
+
+
+class Crash(BaseException):
+    """Stand for a process that ends at once: nothing catches it."""
+
+
+def wait_for(holds: Callable[[], bool], what: str) -> None:
+    """Wait until something holds, with a bound."""
+    deadline = monotonic() + WAIT_S
+    while not holds():
+        assert monotonic() < deadline, f"never: {what}"
+        sleep(0.01)
+
+
+class Running:
+    """Run a persister in a thread; `crash_at` names the step at which it dies."""
+
+    def __init__(self, house: "House", crash_at: str = "") -> None:
+        self.crashed = threading.Event()
+        self._crash_at = crash_at
+        self._stop = threading.Event()
+        self._persister = Persister(
+            house.servers, "1", house.galaxy.codec, house.projections, self._reached
+        )
+        self._thread = threading.Thread(target=self._run)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End it as TERM does."""
+        self._stop.set()
+        self._thread.join(WAIT_S)
+        assert not self._thread.is_alive()
+
+    @property
+    def waits_for(self) -> str:
+        """Name what it waits for."""
+        return self._persister.waits_for
+
+    def _run(self) -> None:
+        try:
+            self._persister.run(self._stop)
+        except Crash:
+            self.crashed.set()
+
+    def _reached(self, step: str) -> None:
+        if step == self._crash_at:
+            raise Crash
+
+
+class House:
+    """Hold a galaxy of counters and what keeps it."""
+
+    def __init__(
+        self, redis_url: str, database_url: str, engine: Engine, client: redis.Redis
+    ) -> None:
+        self.servers = Servers(redis_url, redis_url, database_url)
+        self.engine = engine
+        self.client = client
+        self.projections = ()
+        self.galaxy = CounterGalaxy(redis_url, client)
+        self.galaxy.dispatcher = Dispatcher(
+            GAME, self.galaxy.store, self.galaxy.codec, Cold(engine, "1")
+        )
+        self._running: list[Running] = []
+
+    def persist(self, crash_at: str = "") -> Running:
+        """Start a persister."""
+        running = Running(self, crash_at)
+        self._running.append(running)
+        return running
+
+    def open(self) -> Running:
+        """Start a persister and wait until commands are taken."""
+        running = self.persist()
+        self.wait_until_open()
+        return running
+
+    def wait_until_open(self) -> None:
+        wait_for(lambda: bool(self.client.exists(self.galaxy.keys.epoch)), "an epoch")
+
+    def close(self) -> None:
+        for running in self._running:
+            running.stop()
+        self.engine.dispose()
+
+    def do(self, command: Command) -> Reply:
+        """Run a command that must be accepted."""
+        answer = self.galaxy.dispatcher.dispatch(command)
+        assert answer.ok, answer
+        return answer
+
+    def add(self, name: str, amount: int = 1) -> str:
+        """Add to a counter; give the command's id."""
+        command = Add(id=f"p/{uuid4()}", player="p", counter=name, amount=amount)
+        self.do(command)
+        return command.id
+
+    def wait_until_drained(self) -> None:
+        """Wait until the journal is in Postgres."""
+        journal = self.galaxy.keys.journal
+        wait_for(lambda: self.client.xlen(journal) == 0, "an empty journal")
+
+    def rows(self, statement: str, **values: object) -> list[tuple]:
+        """Read from Postgres."""
+        with self.engine.connect() as connection:
+            return [tuple(row) for row in connection.execute(text(statement), values)]
+
+    def stored(self, name: str) -> int:
+        """Read a counter as Postgres has it."""
+        found = Cold(self.engine, "1").fetch([counter(name)])
+        held = found.get(counter(name))
+        return self.galaxy.codec.decode(held.data).value if held else 0
+
+    def folded(self, name: str) -> int:
+        """Sum up a counter's history."""
+        return self.rows(
+            "SELECT coalesce(sum((body->>'amount')::bigint), 0)::bigint FROM events"
+            " WHERE kind = 'counter' AND id = :name",
+            name=name,
+        )[0][0]
+
+    def command_ids(self) -> list[str]:
+        """Read the ids of all commands in the order of the journal."""
+        rows = self.rows("SELECT command_id FROM commands ORDER BY position")
+        return [row[0] for row in rows]
+
+    def photograph(self) -> dict[bytes, bytes]:
+        """Copy all that Redis holds now."""
+        return {key: self.client.dump(key) for key in self.client.scan_iter()}
+
+    def put_back(self, photograph: dict[bytes, bytes]) -> None:
+        """Make Redis what it was, as after a loss of its last writes."""
+        pipe = self.client.pipeline()
+        pipe.flushall()
+        for key, value in photograph.items():
+            pipe.restore(key, 0, value)
+        pipe.execute()
