@@ -16,7 +16,6 @@ from app.core.decider import Game, Kind, Rule, States
 from app.core.message import Command, Event, Ref, Rejected
 from app.core.units import decimal
 from app.game.colonies import schema as colonies_schema
-from app.game.colonies import views as colonies_views
 from app.game.colonies.model import events as colonies
 from app.game.colonies.model import state as colony
 from app.game.colonies.model.state import Colony
@@ -30,8 +29,17 @@ from app.game.colonies.rules.own import loads as own_loads
 from app.game.colonies.rules.rename import RenameColony, rename
 from app.game.colonies.rules.shield import EndShield, end_shield
 from app.game.colonies.rules.shield import loads as shield_loads
+from app.game.colonies.rules.sleep import CheckSleep, check_sleep, waking
 from app.game.colonies.rules.sync import SyncStock, sync
 from app.game.colonies.rules.train import Train, train
+from app.game.colonies.views.audience import audience as colony_audience
+from app.game.colonies.views.catalogue import catalogue as colonies_catalogue
+from app.game.colonies.views.show import (
+    colony_view,
+    hidden_view,
+    place,
+    public_view,
+)
 from app.game.galaxy.model import Galaxy
 from app.game.galaxy.views import catalogue as galaxy_catalogue
 from app.game.players import model as players
@@ -44,9 +52,7 @@ from app.game.research import views as research_views
 
 KINDS: Mapping[str, Kind] = {
     players.KIND: Kind(Player, players.evolve, players_views.audience),
-    colony.KIND: Kind(
-        Colony, colonies.evolve, colonies_views.audience, colonies_views.place
-    ),
+    colony.KIND: Kind(Colony, colonies.evolve, colony_audience, place),
     research.KIND: Kind(research.Research, research.evolve, research_views.audience),
 }
 
@@ -84,15 +90,16 @@ def _rules(galaxy: Galaxy) -> Mapping[type[Command], Rule]:
     return {
         JoinGalaxy: Rule(join_loads, partial(join, galaxy)),
         EndShield: Rule(shield_loads, end_shield),
-        Build: Rule(own_loads, build),
-        Train: Rule(own_loads, train),
-        CancelOrder: Rule(own_loads, cancel),
+        CheckSleep: Rule(own_loads, check_sleep),
+        Build: Rule(own_loads, waking(build)),
+        Train: Rule(own_loads, waking(train)),
+        CancelOrder: Rule(own_loads, waking(cancel)),
         CompleteOrder: Rule(own_loads, complete),
-        Demolish: Rule(own_loads, demolish),
-        SyncStock: Rule(own_loads, sync),
-        RenameColony: Rule(own_loads, rename),
+        Demolish: Rule(own_loads, waking(demolish)),
+        SyncStock: Rule(own_loads, waking(sync)),
+        RenameColony: Rule(own_loads, waking(rename)),
         research_rules.StartResearch: Rule(
-            research_rules.start_loads, research_rules.start
+            research_rules.start_loads, waking(research_rules.start)
         ),
         research_rules.CancelResearch: Rule(
             research_rules.loads, research_rules.cancel
@@ -123,27 +130,67 @@ def build_game(seed: str, planets: int) -> Game:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wire:
-    """Say how a wire message is checked, what it becomes, and whose limit it counts."""
+    """Say how a wire message is checked, what it becomes, and whose limit it counts.
+
+    `result` describes what the ack of an accepted command holds.
+    """
 
     schema: type[Schema]
+    result: type[Schema]
     command: type[Command]
     limit: str
 
 
 WIRE: Mapping[str, Wire] = {
-    "colonies.build": Wire(colonies_schema.BuildSchema, Build, "build"),
-    "colonies.train": Wire(colonies_schema.TrainSchema, Train, "build"),
-    "colonies.cancel": Wire(colonies_schema.CancelSchema, CancelOrder, "build"),
-    "colonies.demolish": Wire(colonies_schema.DemolishSchema, Demolish, "build"),
-    "colonies.sync": Wire(colonies_schema.SyncSchema, SyncStock, "all"),
-    "colonies.rename": Wire(colonies_schema.RenameSchema, RenameColony, "all"),
+    "colonies.build": Wire(
+        schema=colonies_schema.BuildSchema,
+        result=colonies_schema.BuildResult,
+        command=Build,
+        limit="build",
+    ),
+    "colonies.train": Wire(
+        schema=colonies_schema.TrainSchema,
+        result=colonies_schema.TrainResult,
+        command=Train,
+        limit="build",
+    ),
+    "colonies.cancel": Wire(
+        schema=colonies_schema.CancelSchema,
+        result=colonies_schema.CancelResult,
+        command=CancelOrder,
+        limit="build",
+    ),
+    "colonies.demolish": Wire(
+        schema=colonies_schema.DemolishSchema,
+        result=colonies_schema.DemolishResult,
+        command=Demolish,
+        limit="build",
+    ),
+    "colonies.sync": Wire(
+        schema=colonies_schema.SyncSchema,
+        result=colonies_schema.SyncResult,
+        command=SyncStock,
+        limit="all",
+    ),
+    "colonies.rename": Wire(
+        schema=colonies_schema.RenameSchema,
+        result=colonies_schema.RenameResult,
+        command=RenameColony,
+        limit="build",
+    ),
     "research.start": Wire(
-        research_schema.StartSchema, research_rules.StartResearch, "build"
+        schema=research_schema.StartSchema,
+        result=research_schema.StartResult,
+        command=research_rules.StartResearch,
+        limit="build",
     ),
     "research.cancel": Wire(
-        research_schema.CancelSchema, research_rules.CancelResearch, "build"
+        schema=research_schema.CancelSchema,
+        result=research_schema.CancelResult,
+        command=research_rules.CancelResearch,
+        limit="build",
     ),
 }
 
@@ -198,6 +245,38 @@ def may_hear(room: str, player_id: str, player: Player | None) -> bool:
     return room in ("galaxy", players_views.room(player_id))
 
 
+def joining(*, player: str, username: str, command_id: str) -> Command:
+    """Make the command that founds a player's empire, or finds it founded.
+
+    Where it is refused as `busy`, another `command_id` looks at other planets.
+    """
+    return JoinGalaxy(id=command_id, player=player, username=username)
+
+
+def colony_refs(colony_id: str, player_id: str) -> tuple[Ref, ...]:
+    """Name what `show_colony` has to see."""
+    return (colony.ref(colony_id), players.ref(player_id))
+
+
+def show_colony(
+    colony_id: str, player_id: str, states: States, at_ms: int
+) -> dict[str, Any]:
+    """Show a colony as far as a player may see it, for `GET /colonies/{id}`.
+
+    Raises:
+        Rejected: `not_found`.
+    """
+    found: Colony | None = states[colony.ref(colony_id)]
+    player: Player | None = states[players.ref(player_id)]
+    if found is None or player is None:
+        raise Rejected("not_found", "There is no such colony.")
+    if found.player == player_id:
+        return colony_view(found, at_ms)
+    if may_hear(f"sector:{place(found)}:full", player_id, player):
+        return public_view(found)
+    return hidden_view(found)
+
+
 def snapshot_refs(room: str, members: Sequence[Ref], known: States) -> tuple[Ref, ...]:
     """Name what a room's snapshot is made of, given what is known so far."""
     kind, _, name = room.partition(":")
@@ -217,9 +296,9 @@ def snapshot(room: str, states: States, _at_ms: int) -> dict[str, Any]:
         return _player_snapshot(name, states)
     if kind != "sector":
         return {}
-    show = colonies_views.hidden_view
+    show = hidden_view
     if name.endswith(":full"):
-        show = colonies_views.public_view
+        show = public_view
     return {"colonies": _each_colony(states, show)}
 
 
@@ -227,7 +306,7 @@ def _player_snapshot(player_id: str, states: States) -> dict[str, Any]:
     player: Player | None = states.get(players.ref(player_id))
     return {
         "player": players_views.view(player) if player else None,
-        "colonies": _each_colony(states, colonies_views.colony_view),
+        "colonies": _each_colony(states, colony_view),
         "research": research_views.view(states.get(research.ref(player_id))),
     }
 
@@ -250,7 +329,7 @@ def rules_document() -> dict[str, Any]:
     """
     return {
         "galaxy": galaxy_catalogue(),
-        "colonies": colonies_views.catalogue(),
+        "colonies": colonies_catalogue(),
         "research": research_views.catalogue(),
         "start": {
             "resources": START_UNITS,

@@ -1,7 +1,12 @@
-"""Check wire messages about colonies; names and limits come from the tables."""
+"""Check wire messages about colonies, and describe their results.
+
+Names and limits come from the tables. Every message schema is strict: unknown fields,
+other types and other spellings are refused.
+"""
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 from confusable_homoglyphs import confusables  # type: ignore[import-untyped]
@@ -13,7 +18,13 @@ from app.game.colonies.model.units import BATCH_MAX, UNITS
 
 ID_PATTERN = "^[0-9A-Za-z_-]{1,64}$"
 NAME_CHARACTERS_MAX = 32
+RAW_CHARACTERS_MAX = 4 * NAME_CHARACTERS_MAX
+"""How long a name may be before it is brought into one form."""
 CLAIM_MAX = 10**15
+
+_ID = re.compile(ID_PATTERN.strip("^$"), re.ASCII)
+_BLANK_LETTERS = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""Letters and signs that show as nothing."""
 
 
 class Text(fields.String):
@@ -34,7 +45,7 @@ class Id(Text):
 
     def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
         text = super()._deserialize(value, *args, **kwargs)
-        if not re.fullmatch(ID_PATTERN, text) or text.endswith("\n"):
+        if not _ID.fullmatch(text):
             raise ValidationError("Not an id.")
         return text
 
@@ -42,7 +53,7 @@ class Id(Text):
 class Choice(Text):
     """Take one of some names."""
 
-    def __init__(self, names: Any, description: str) -> None:
+    def __init__(self, names: Iterable[str], description: str) -> None:
         super().__init__(
             required=True,
             validate=validate.OneOf(sorted(names)),
@@ -62,14 +73,22 @@ class Name(Text):
 
     def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
         text = super()._deserialize(value, *args, **kwargs)
-        if len(text) > NAME_CHARACTERS_MAX * 4:
+        if len(text) > RAW_CHARACTERS_MAX:
             raise ValidationError("Too long.")
-        name = " ".join(unicodedata.normalize("NFKC", text).split(" ")).strip(" ")
-        if not name.isprintable():
-            raise ValidationError("Has characters that can't be shown.")
+        name = unicodedata.normalize("NFKC", text).strip(" ")
+        if not _is_showable(name):
+            raise ValidationError("Has characters that don't show.")
         if confusables.is_dangerous(name):
             raise ValidationError("Mixes scripts that look alike.")
         return name
+
+
+def _is_showable(name: str) -> bool:
+    """Tell whether every character shows; a name of marks alone has none to sit on."""
+    if not name.isprintable() or _BLANK_LETTERS & set(name):
+        return False
+    marks = [unicodedata.category(character).startswith("M") for character in name]
+    return not any(marks[:1]) and not any(map(all, zip(marks, marks[1:], marks[2:])))
 
 
 class BuildSchema(Schema):
@@ -123,3 +142,71 @@ class RenameSchema(Schema):
 
     colony = Id("Colony to name.")
     name = Name("1 to 32 characters that can be shown; taken in NFKC form.")
+
+
+def amounts(description: str) -> fields.Dict:
+    """Describe numbers by resource."""
+    return fields.Dict(
+        keys=fields.String(validate=validate.OneOf(RESOURCES)),
+        values=fields.Float(),
+        metadata={"description": description},
+    )
+
+
+def time_ms(description: str) -> fields.Integer:
+    """Describe a time of the server's clock."""
+    return fields.Integer(metadata={"description": f"{description} Unix ms."})
+
+
+class BuildResult(Schema):
+    """Result of `colonies.build`."""
+
+    order = fields.String()
+    colony = fields.String()
+    building = fields.String()
+    level = fields.Integer()
+    started_ms = time_ms("When its turn comes.")
+    complete_ms = time_ms("When the level stands.")
+
+
+class TrainResult(Schema):
+    """Result of `colonies.train`."""
+
+    order = fields.String()
+    colony = fields.String()
+    unit = fields.String()
+    count = fields.Integer()
+    started_ms = time_ms("When its turn comes.")
+    complete_ms = time_ms("When the units are ready.")
+
+
+class CancelResult(Schema):
+    """Result of `colonies.cancel`."""
+
+    order = fields.String()
+    colony = fields.String()
+    refund = amounts("What came back.")
+
+
+class DemolishResult(Schema):
+    """Result of `colonies.demolish`."""
+
+    colony = fields.String()
+    building = fields.String()
+    level = fields.Integer()
+
+
+class SyncResult(Schema):
+    """Result of `colonies.sync`: the truth."""
+
+    amounts = amounts("What the colony holds.")
+    rates_per_hour = amounts("How fast that grows.")
+    capacity = amounts("How far that grows.")
+    at_ms = time_ms("When that was so.")
+
+
+class RenameResult(Schema):
+    """Result of `colonies.rename`."""
+
+    colony = fields.String()
+    name = fields.String()

@@ -6,7 +6,6 @@ import app.game.players.model as players
 from app.core import chance
 from app.core.decider import Due, Needs, Outcome, States
 from app.core.message import Command, Event, Ref, Rejected
-from app.core.units import decimal
 from app.game.colonies.model import buildings
 from app.game.colonies.model import state as colonies
 from app.game.colonies.model.events import (
@@ -16,7 +15,7 @@ from app.game.colonies.model.events import (
 )
 from app.game.colonies.model.production import production
 from app.game.colonies.model.state import Colony
-from app.game.colonies.model.stock import accrue, settle
+from app.game.colonies.model.stock import accrue, in_units, settle
 from app.game.colonies.model.terms import (
     check_paid,
     check_requirements,
@@ -193,7 +192,7 @@ def cancel(states: States, command: CancelResearch, now_ms: int) -> Outcome:
         result={
             "project": project.id,
             "technology": project.technology,
-            "refund": {resource: decimal(milli) for resource, milli in back.items()},
+            "refund": in_units(back),
         },
     )
 

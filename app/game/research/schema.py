@@ -1,8 +1,8 @@
-"""Check wire messages about research."""
+"""Check wire messages about research, and describe their results."""
 
-from marshmallow import Schema
+from marshmallow import Schema, fields
 
-from app.game.colonies.schema import Choice, Id
+from app.game.colonies.schema import Choice, Id, amounts, time_ms
 from app.game.research.model import TECHNOLOGIES
 
 
@@ -17,3 +17,22 @@ class CancelSchema(Schema):
     """`research.cancel`."""
 
     technology = Choice(TECHNOLOGIES, "Technology whose running project is given up.")
+
+
+class StartResult(Schema):
+    """Result of `research.start`."""
+
+    project = fields.String()
+    technology = fields.String()
+    level = fields.Integer()
+    colony = fields.String()
+    started_ms = time_ms("When it started.")
+    complete_ms = time_ms("When the level is learned.")
+
+
+class CancelResult(Schema):
+    """Result of `research.cancel`."""
+
+    project = fields.String()
+    technology = fields.String()
+    refund = amounts("What came back to the colony that paid.")

@@ -57,6 +57,7 @@ class ConstructionCancelled(Event, frozen=True, kw_only=True):
     order: str
     building: str
     level: int
+    was_under_way: bool
     refunded: dict[str, int]
     left: tuple[Construction, ...]
     accrual: Accrual
@@ -130,6 +131,20 @@ class ResearchRefunded(Event, frozen=True, kw_only=True):
     accrual: Accrual
 
 
+class ColonySlept(Event, frozen=True, kw_only=True):
+    """Record that a colony fell asleep: its rates are none from now on."""
+
+    accrual: Accrual
+    production: Production
+
+
+class ColonyWoke(Event, frozen=True, kw_only=True):
+    """Record that a colony's owner is back, and its rates too."""
+
+    accrual: Accrual
+    production: Production
+
+
 class ClaimNoted(Event, frozen=True, kw_only=True):
     """Record that a client claimed more than there was, beyond what lag explains.
 
@@ -169,6 +184,7 @@ def _founded(event: ColonyFounded) -> Colony:
         region=event.region,
         planet_type=event.planet_type,
         founded_ms=event.at_ms,
+        active_ms=event.at_ms,
         stock=Stock(
             amounts_milli=event.start,
             carries=dict.fromkeys(event.start, 0),
@@ -193,7 +209,8 @@ def _stock(stock: Stock, event: Any) -> Stock:
 
 
 def _placed(colony: Colony, event: ConstructionPlaced) -> Changes:
-    return {"constructions": (*colony.constructions, event.construction)}
+    line = (*colony.constructions, event.construction)
+    return {"constructions": line, "active_ms": event.accrual.at_ms}
 
 
 def _built(colony: Colony, event: ConstructionCompleted) -> Changes:
@@ -203,7 +220,8 @@ def _built(colony: Colony, event: ConstructionCompleted) -> Changes:
 
 
 def _enlisted(colony: Colony, event: TrainingPlaced) -> Changes:
-    return {"trainings": (*colony.trainings, event.training)}
+    line = (*colony.trainings, event.training)
+    return {"trainings": line, "active_ms": event.accrual.at_ms}
 
 
 def _trained(colony: Colony, event: TrainingCompleted) -> Changes:
@@ -217,6 +235,10 @@ def _demolished(colony: Colony, event: BuildingDemolished) -> Changes:
     return {"buildings": rest}
 
 
+def _woke(_colony: Colony, event: ColonyWoke) -> Changes:
+    return {"asleep": False, "active_ms": event.accrual.at_ms}
+
+
 _CHANGES: Mapping[type[Event], Callable[[Colony, Any], Changes]] = {
     ConstructionPlaced: _placed,
     ConstructionCompleted: _built,
@@ -227,8 +249,10 @@ _CHANGES: Mapping[type[Event], Callable[[Colony, Any], Changes]] = {
     BuildingDemolished: _demolished,
     ColonyRenamed: lambda _colony, event: {"name": event.name},
     RatesChanged: lambda _colony, _event: {},
-    ResearchPaid: lambda _colony, _event: {},
+    ResearchPaid: lambda _colony, event: {"active_ms": event.accrual.at_ms},
     ResearchRefunded: lambda _colony, _event: {},
+    ColonySlept: lambda _colony, _event: {"asleep": True},
+    ColonyWoke: _woke,
     ClaimNoted: lambda _colony, _event: {},
 }
 """Event -> what it changes of a colony beside the stock."""

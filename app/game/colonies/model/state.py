@@ -36,7 +36,8 @@ class Colony(Struct, frozen=True, kw_only=True):
     """Hold one colony; the id of the aggregate is the planet's id.
 
     The first order of `constructions` is being built, the others wait in turn; the same
-    goes for `trainings`. Version 1 called the owner's id `owner` and had no name of it.
+    goes for `trainings`. `active_ms` is when its owner last ordered something here.
+    Version 1 called the owner's id `owner` and knew neither the owner's name nor sleep.
     """
 
     VERSION: ClassVar[int] = 2
@@ -50,11 +51,13 @@ class Colony(Struct, frozen=True, kw_only=True):
     region: str
     planet_type: str
     founded_ms: int
+    active_ms: int
     stock: Stock
     buildings: dict[str, int] = {}
     units: dict[str, int] = {}
     constructions: tuple[Construction, ...] = ()
     trainings: tuple[Training, ...] = ()
+    asleep: bool = False
 
 
 def ref(colony_id: str) -> Ref:
@@ -65,4 +68,5 @@ def ref(colony_id: str) -> Ref:
 def upcast_1(body: dict[str, Any]) -> dict[str, Any]:
     """Turn a colony of version 1 into one of version 2."""
     rest = {name: value for name, value in body.items() if name != "owner"}
-    return rest | {"player": body["owner"], "username": ""}
+    since_ms = body["stock"]["since_ms"]
+    return rest | {"player": body["owner"], "username": "", "active_ms": since_ms}

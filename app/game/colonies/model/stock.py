@@ -6,11 +6,12 @@ steps gives what growing at once gives, to the last digit.
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from app.core.units import HOUR_MS
+from app.core.units import HOUR_MS, decimal
 
 RESOURCES = ("energy", "minerals", "rare_elements", "population")
 
@@ -89,3 +90,18 @@ def shortfall(amounts: Amounts, cost: Amounts) -> dict[str, int]:
     """Give what is missing of a cost, by resource; empty where it can be paid."""
     missing = {name: cost[name] - amounts.get(name, 0) for name in cost}
     return {name: milli for name, milli in missing.items() if milli > 0}
+
+
+def in_units(amounts: Amounts) -> dict[str, Any]:
+    """Show milli-units as numbers with at most three decimals, for the wire."""
+    return {resource: decimal(milli) for resource, milli in amounts.items()}
+
+
+def shown(stock: Stock) -> dict[str, Any]:
+    """Show a stock in units, as of its `since_ms`, for the wire."""
+    return {
+        "amounts": in_units(stock.amounts_milli),
+        "rates_per_hour": in_units(stock.production.rates),
+        "capacity": in_units(stock.production.capacities_milli),
+        "at_ms": stock.since_ms,
+    }

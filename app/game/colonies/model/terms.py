@@ -5,11 +5,10 @@ from collections.abc import Mapping
 import app.game.players.model as players
 from app.core.decider import States
 from app.core.message import Rejected
-from app.core.units import decimal
 from app.game.colonies.model import state
 from app.game.colonies.model.buildings import REFUND_PERCENT
 from app.game.colonies.model.state import Colony
-from app.game.colonies.model.stock import Amounts, Stock, shortfall
+from app.game.colonies.model.stock import Amounts, Stock, in_units, shortfall
 from app.game.players.model import Player
 
 
@@ -58,8 +57,7 @@ def check_paid(stock: Stock, cost: Amounts) -> None:
     """
     short = shortfall(stock.amounts_milli, cost)
     if short:
-        units = {resource: decimal(milli) for resource, milli in short.items()}
-        raise Rejected("not_enough_resources", short=units)
+        raise Rejected("not_enough_resources", short=in_units(short))
 
 
 def refund(paid: Amounts) -> dict[str, int]:

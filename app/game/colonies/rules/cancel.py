@@ -6,11 +6,10 @@ from msgspec.structs import replace
 
 from app.core.decider import Due, Outcome, States
 from app.core.message import Event, Rejected
-from app.core.units import decimal
 from app.game.colonies.model import state
 from app.game.colonies.model.events import ConstructionCancelled, TrainingCancelled
 from app.game.colonies.model.state import Colony, Construction, Training
-from app.game.colonies.model.stock import Accrual, accrue
+from app.game.colonies.model.stock import Accrual, accrue, in_units
 from app.game.colonies.model.terms import owned, refund
 from app.game.colonies.rules.complete import due, timer
 from app.game.colonies.rules.own import ColonyCommand
@@ -51,6 +50,7 @@ def _cancel_construction(
         order=order.id,
         building=order.building,
         level=order.level,
+        was_under_way=order == colony.constructions[0],
         refunded=refund(order.paid),
         left=left,
         accrual=accrual,
@@ -87,7 +87,7 @@ def _outcome(
         result={
             "order": order.id,
             "colony": colony.id,
-            "refund": {resource: decimal(milli) for resource, milli in back.items()},
+            "refund": in_units(back),
         },
     )
 

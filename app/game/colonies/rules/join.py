@@ -11,6 +11,7 @@ from app.game.colonies.model import state
 from app.game.colonies.model.events import ColonyFounded, evolve
 from app.game.colonies.model.production import production
 from app.game.colonies.model.stock import RESOURCES, Production
+from app.game.colonies.rules import sleep
 from app.game.colonies.rules.shield import EndShield
 from app.game.galaxy.model import Galaxy, Planet, sector_at
 from app.game.players.model import Player, PlayerJoined
@@ -56,7 +57,10 @@ def join(galaxy: Galaxy, states: States, command: JoinGalaxy, now_ms: int) -> Ou
             (players.ref(command.player), joined),
             (state.ref(planet.id), founded),
         ),
-        due=(Due(at_ms=joined.shield_until_ms, command=shield),),
+        due=(
+            Due(at_ms=joined.shield_until_ms, command=shield),
+            sleep.due(evolve(None, founded)),
+        ),
         result=_answer(planet.id),
     )
 

@@ -28,4 +28,4 @@ def loads(command: ColonyCommand) -> tuple[Ref, ...]:
 
 def start_ms(line: tuple[Planned, ...], now_ms: int) -> int:
     """Say when the next order of a line starts: at once, or when the last is done."""
-    return line[-1].complete_ms if line else now_ms
+    return max(now_ms, line[-1].complete_ms) if line else now_ms

@@ -1,13 +1,11 @@
 """Compare what a client predicts of a colony's stock with the truth."""
 
-from typing import Any
-
 from app.core.decider import Outcome, States
 from app.core.message import Event, Ref
-from app.core.units import decimal, to_milli
+from app.core.units import to_milli
 from app.game.colonies.model import state
 from app.game.colonies.model.events import ClaimNoted
-from app.game.colonies.model.stock import Amounts, Stock, at
+from app.game.colonies.model.stock import Amounts, at, shown
 from app.game.colonies.model.terms import owned
 from app.game.colonies.rules.own import ColonyCommand
 
@@ -43,17 +41,3 @@ def _beyond(claimed: Amounts, held: Amounts) -> bool:
         milli * 100 > held[name] * (100 + CLAIM_SLACK_PERCENT) + CLAIM_SLACK_MILLI * 100
         for name, milli in claimed.items()
     )
-
-
-def shown(stock: Stock) -> dict[str, Any]:
-    """Show a stock in units, as it is at its `since_ms`."""
-    return {
-        "amounts": _units(stock.amounts_milli),
-        "rates_per_hour": _units(stock.production.rates),
-        "capacity": _units(stock.production.capacities_milli),
-        "at_ms": stock.since_ms,
-    }
-
-
-def _units(amounts: Amounts) -> dict[str, Any]:
-    return {resource: decimal(milli) for resource, milli in amounts.items()}

@@ -1,0 +1,69 @@
+/**
+ * Keep a room's view up to date: apply one broadcast to what the snapshot showed.
+ *
+ * A view is the snapshot of one room; `apply` never changes it but answers a new one.
+ * The law (L2): a snapshot with all later broadcasts applied, in the order of their
+ * `seq`, equals a fresh snapshot.
+ *
+ *   player:<id>           {player, colonies: {id: colony}, research}
+ *   sector:<x>:<y>:full   {colonies: {id: public part of a colony}}
+ *   sector:<x>:<y>        {colonies: {id: {id, x, y, hidden}}}
+ *   galaxy                {}
+ *
+ * A broadcast's `type` is `<part>.<what happened>`. Its `changes` hold the new values of
+ * whole fields, never differences, so that nothing has to be computed here:
+ *
+ *   players.*    new fields of view.player
+ *   research.*   new fields of view.research
+ *   colonies.*   new fields of view.colonies[event.colony]; `changes: null` takes the
+ *                colony out of the view
+ *
+ * All else in a broadcast (order, building, unit, ...) is there for notices. A type that
+ * this client doesn't know, or one without `changes`, changes nothing: additions to the
+ * protocol are free.
+ *
+ * @param {object} view the room's view
+ * @param {{type: string, colony?: string, changes?: object | null}} event a broadcast
+ * @returns {object} the view after the broadcast
+ */
+export function apply(view, event) {
+  if (event.changes === undefined) return view;
+  switch (event.type.split(".")[0]) {
+    case "players":
+      return { ...view, player: { ...view.player, ...event.changes } };
+    case "research":
+      return { ...view, research: { ...view.research, ...event.changes } };
+    case "colonies":
+      return { ...view, colonies: withColony(view.colonies, event) };
+    default:
+      return view;
+  }
+}
+
+function withColony(colonies, { colony, changes }) {
+  if (changes === null) {
+    const { [colony]: _gone, ...rest } = colonies;
+    return rest;
+  }
+  return { ...colonies, [colony]: { ...colonies[colony], ...changes } };
+}
+
+/**
+ * Tell what a colony holds at a moment, from `resources` as a view shows them.
+ *
+ * The server computes the same from the same numbers; `colonies.sync` compares. Amounts
+ * above the capacity (refunds) neither grow nor shrink.
+ *
+ * @param {{amounts: object, rates_per_hour: object, capacity: object, at_ms: number}}
+ *   resources
+ * @param {number} now_ms time of the server's clock
+ * @returns {Object<string, number>} resource -> amount
+ */
+export function amountsAt({ amounts, rates_per_hour, capacity, at_ms }, now_ms) {
+  const hours = Math.max(0, now_ms - at_ms) / 3_600_000;
+  const grown = ([name, amount]) => {
+    const full = Math.max(amount, capacity[name]);
+    return [name, Math.min(full, amount + rates_per_hour[name] * hours)];
+  };
+  return Object.fromEntries(Object.entries(amounts).map(grown));
+}
