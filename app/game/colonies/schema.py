@@ -84,11 +84,11 @@ class Name(Text):
 
 
 def _is_showable(name: str) -> bool:
-    """Tell whether every character shows; a name of marks alone has none to sit on."""
+    """Tell whether every character shows, and no letter is buried under marks."""
     if not name.isprintable() or _BLANK_LETTERS & set(name):
         return False
-    marks = [unicodedata.category(character).startswith("M") for character in name]
-    return not any(marks[:1]) and not any(map(all, zip(marks, marks[1:], marks[2:])))
+    kinds = "".join(unicodedata.category(character)[0] for character in name)
+    return not kinds.startswith("M") and "MMM" not in kinds
 
 
 class BuildSchema(Schema):
@@ -144,7 +144,7 @@ class RenameSchema(Schema):
     name = Name("1 to 32 characters that can be shown; taken in NFKC form.")
 
 
-def amounts(description: str) -> fields.Dict:
+def by_resource(description: str) -> fields.Dict:
     """Describe numbers by resource."""
     return fields.Dict(
         keys=fields.String(validate=validate.OneOf(RESOURCES)),
@@ -185,7 +185,7 @@ class CancelResult(Schema):
 
     order = fields.String()
     colony = fields.String()
-    refund = amounts("What came back.")
+    refund = by_resource("What came back.")
 
 
 class DemolishResult(Schema):
@@ -199,9 +199,9 @@ class DemolishResult(Schema):
 class SyncResult(Schema):
     """Result of `colonies.sync`: the truth."""
 
-    amounts = amounts("What the colony holds.")
-    rates_per_hour = amounts("How fast that grows.")
-    capacity = amounts("How far that grows.")
+    amounts = by_resource("What the colony holds.")
+    rates_per_hour = by_resource("How fast that grows.")
+    capacity = by_resource("How far that grows.")
     at_ms = time_ms("When that was so.")
 
 

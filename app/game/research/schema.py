@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields
 
-from app.game.colonies.schema import Choice, Id, amounts, time_ms
+from app.game.colonies.schema import Choice, Id, by_resource, time_ms
 from app.game.research.model import TECHNOLOGIES
 
 
@@ -35,4 +35,4 @@ class CancelResult(Schema):
 
     project = fields.String()
     technology = fields.String()
-    refund = amounts("What came back to the colony that paid.")
+    refund = by_resource("What came back to the colony that paid.")
