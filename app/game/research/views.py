@@ -6,6 +6,7 @@ from typing import Any
 from app.core.decider import Heard, States
 from app.core.message import Event, Ref
 from app.core.units import SECOND_MS
+from app.game.colonies.views.catalogue import FROM_FIRST, growth
 from app.game.players.views import room
 from app.game.research import model
 from app.game.research.model import (
@@ -65,8 +66,8 @@ def catalogue() -> dict[str, Any]:
             name: _technology(one) for name, one in model.TECHNOLOGIES.items()
         },
         "growth": {
-            "cost": {"times": model.COST_GROWTH[0], "by": model.COST_GROWTH[1]},
-            "time": {"times": model.TIME_GROWTH[0], "by": model.TIME_GROWTH[1]},
+            "cost": growth(model.COST_GROWTH, FROM_FIRST),
+            "time": growth(model.TIME_GROWTH, FROM_FIRST),
         },
         "projects_per_lab_max": model.PROJECTS_PER_LAB_MAX,
     }

@@ -7,6 +7,8 @@ from app.game.colonies.model import buildings
 from app.game.colonies.model.buildings import BUILDINGS, Building
 from app.game.colonies.model.units import STATS, UNITS, Unit
 
+FROM_FIRST = "(times / by) ** (level - 1)"
+
 
 def catalogue() -> dict[str, Any]:
     """Show every building and unit, the growth by level, and the limits."""
@@ -15,10 +17,10 @@ def catalogue() -> dict[str, Any]:
         "units": {name: _unit(table) for name, table in UNITS.items()},
         "growth": {
             "level_max": buildings.LEVEL_MAX,
-            "cost": _fraction(buildings.COST_GROWTH),
-            "time": _fraction(buildings.TIME_GROWTH),
-            "output": _fraction(buildings.OUTPUT_GROWTH),
-            "storage": _fraction(buildings.STORAGE_GROWTH),
+            "cost": growth(buildings.COST_GROWTH, FROM_FIRST),
+            "time": growth(buildings.TIME_GROWTH, FROM_FIRST),
+            "output": growth(buildings.OUTPUT_GROWTH, f"level * {FROM_FIRST}"),
+            "storage": growth(buildings.STORAGE_GROWTH, "(times / by) ** level"),
         },
         "base": {
             "output_per_hour": buildings.BASE_OUTPUT,
@@ -56,5 +58,6 @@ def _unit(table: Unit) -> dict[str, Any]:
     }
 
 
-def _fraction(growth: tuple[int, int]) -> dict[str, int]:
-    return {"times": growth[0], "by": growth[1]}
+def growth(fraction: tuple[int, int], factor: str) -> dict[str, Any]:
+    """Show how a figure of a table grows: multiplied by `factor`, rounded down."""
+    return {"times": fraction[0], "by": fraction[1], "factor": factor}

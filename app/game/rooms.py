@@ -1,0 +1,107 @@
+"""Say which rooms there are, who may hear them, and what they show to who joins."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from app.core.decider import States
+from app.core.message import Ref, Rejected
+from app.game.colonies.model import state as colony
+from app.game.colonies.model.state import Colony
+from app.game.colonies.views.show import (
+    colony_view,
+    hidden_view,
+    place,
+    public_view,
+)
+from app.game.players import model as players
+from app.game.players import views as players_views
+from app.game.players.model import Player
+from app.game.research import model as research
+from app.game.research import views as research_views
+
+_SECTOR_ROOM = re.compile(r"sector:((?:0|[1-9]\d?):(?:0|[1-9]\d?))(:full)?", re.ASCII)
+
+
+def rooms_of(player: Player) -> tuple[str, ...]:
+    """Name the rooms that a player is in from the first moment."""
+    sectors = (f"sector:{sector}:full" for sector in player.sectors)
+    return (players_views.room(player.id), "galaxy", *sectors)
+
+
+def may_hear(room: str, player_id: str, player: Player | None) -> bool:
+    """Tell whether a player may hear a room. All see the map; vision is one's own."""
+    if player is None:
+        return False
+    sector = _SECTOR_ROOM.fullmatch(room)
+    if sector is not None:
+        return sector[2] is None or sector[1] in player.sectors
+    return room in ("galaxy", players_views.room(player_id))
+
+
+def colony_refs(colony_id: str, player_id: str) -> tuple[Ref, ...]:
+    """Name what `show_colony` has to see."""
+    return (colony.ref(colony_id), players.ref(player_id))
+
+
+def show_colony(
+    colony_id: str, player_id: str, states: States, at_ms: int
+) -> dict[str, Any]:
+    """Show a colony as far as a player may see it, for `GET /colonies/{id}`.
+
+    Raises:
+        Rejected: `not_found`.
+    """
+    found: Colony | None = states[colony.ref(colony_id)]
+    player: Player | None = states[players.ref(player_id)]
+    if found is None or player is None:
+        raise Rejected("not_found", "There is no such colony.")
+    if found.player == player_id:
+        return colony_view(found, at_ms)
+    if may_hear(f"sector:{place(found)}:full", player_id, player):
+        return public_view(found)
+    return hidden_view(found)
+
+
+def snapshot_refs(room: str, members: Sequence[Ref], known: States) -> tuple[Ref, ...]:
+    """Name what a room's snapshot is made of, given what is known so far."""
+    kind, _, name = room.partition(":")
+    if kind == "sector":
+        return tuple(members)
+    if kind != "player":
+        return ()
+    owner = known.get(players.ref(name))
+    own = tuple(colony.ref(one) for one in owner.colonies) if owner else ()
+    return (players.ref(name), research.ref(name), *own)
+
+
+def snapshot(room: str, states: States, _at_ms: int) -> dict[str, Any]:
+    """Show a room to who joins it: what its broadcasts change from there on."""
+    kind, _, name = room.partition(":")
+    if kind == "player":
+        return _player_snapshot(name, states)
+    if kind != "sector":
+        return {}
+    show = hidden_view
+    if name.endswith(":full"):
+        show = public_view
+    return {"colonies": _each_colony(states, show)}
+
+
+def _player_snapshot(player_id: str, states: States) -> dict[str, Any]:
+    player: Player | None = states.get(players.ref(player_id))
+    return {
+        "player": players_views.view(player) if player else None,
+        "colonies": _each_colony(states, colony_view),
+        "research": research_views.view(states.get(research.ref(player_id))),
+    }
+
+
+def _each_colony(
+    states: States, show: Callable[[Colony], dict[str, Any]]
+) -> dict[str, Any]:
+    return {
+        ref.id: show(state)
+        for ref, state in states.items()
+        if ref.kind == colony.KIND and state is not None
+    }

@@ -1,0 +1,123 @@
+"""Turn wire messages into commands, by one table for Socket.IO and HTTP alike."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from typing import Any
+
+from marshmallow import Schema, ValidationError
+
+from app.core.message import Command, Rejected
+from app.game.colonies import schema as colonies
+from app.game.colonies.rules.build import Build
+from app.game.colonies.rules.cancel import CancelOrder
+from app.game.colonies.rules.demolish import Demolish
+from app.game.colonies.rules.rename import RenameColony
+from app.game.colonies.rules.sync import SyncStock
+from app.game.colonies.rules.train import Train
+from app.game.research import rules as research_rules
+from app.game.research import schema as research
+
+FIELDS_MAX = 20
+FIELD_CHARACTERS_MAX = 64
+"""How much of a bad message's own words its refusal repeats."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wire:
+    """Say how a wire message is checked, what it becomes, and whose limit it counts.
+
+    `result` describes what the ack of an accepted command holds.
+    """
+
+    schema: type[Schema]
+    result: type[Schema]
+    command: type[Command]
+    limit: str
+
+
+WIRE: Mapping[str, Wire] = {
+    "colonies.build": Wire(
+        schema=colonies.BuildSchema,
+        result=colonies.BuildResult,
+        command=Build,
+        limit="build",
+    ),
+    "colonies.train": Wire(
+        schema=colonies.TrainSchema,
+        result=colonies.TrainResult,
+        command=Train,
+        limit="build",
+    ),
+    "colonies.cancel": Wire(
+        schema=colonies.CancelSchema,
+        result=colonies.CancelResult,
+        command=CancelOrder,
+        limit="build",
+    ),
+    "colonies.demolish": Wire(
+        schema=colonies.DemolishSchema,
+        result=colonies.DemolishResult,
+        command=Demolish,
+        limit="build",
+    ),
+    "colonies.sync": Wire(
+        schema=colonies.SyncSchema,
+        result=colonies.SyncResult,
+        command=SyncStock,
+        limit="all",
+    ),
+    "colonies.rename": Wire(
+        schema=colonies.RenameSchema,
+        result=colonies.RenameResult,
+        command=RenameColony,
+        limit="build",
+    ),
+    "research.start": Wire(
+        schema=research.StartSchema,
+        result=research.StartResult,
+        command=research_rules.StartResearch,
+        limit="build",
+    ),
+    "research.cancel": Wire(
+        schema=research.CancelSchema,
+        result=research.CancelResult,
+        command=research_rules.CancelResearch,
+        limit="build",
+    ),
+}
+
+
+@cache
+def _schema(name: str) -> Schema:
+    return WIRE[name].schema()
+
+
+def translate(name: str, data: Any, *, player: str, command_id: str) -> Command:
+    """Turn a wire message into a command. `data` comes without its frame's `id`.
+
+    Raises:
+        Rejected: `unknown_command`, or `invalid` with what is wrong by field.
+    """
+    wire = WIRE.get(name)
+    if wire is None:
+        raise Rejected("unknown_command")
+    try:
+        payload = _schema(name).load(data)
+    except ValidationError as error:
+        raise Rejected("invalid", fields=_printable(error.messages)) from error
+    return wire.command(id=command_id, player=player, **payload)
+
+
+def _printable(messages: Any) -> Any:
+    """Make messages safe to send: their keys are what the client called its fields."""
+    if not isinstance(messages, dict):
+        return messages
+    kept = islice(messages.items(), FIELDS_MAX)
+    return {
+        str(name)[:FIELD_CHARACTERS_MAX].encode(errors="replace").decode(): _printable(
+            message
+        )
+        for name, message in kept
+    }
