@@ -4,15 +4,14 @@ Rows are lines of Postgres' COPY text format, kept as they come: a batch only re
 the last state of each aggregate, and the timers that are still there at its end.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from msgspec import json, msgpack
+from msgspec import msgpack
 
 from app.core.message import Ref
 from app.core.units import HOUR_MS
-from app.engine import journal
+from app.engine import journal, jsonb
 from app.engine.checkpoint import Checkpoint
 from app.engine.codec import open_envelope
 from app.engine.partitions import month_of
@@ -38,7 +37,6 @@ _COPY = str.maketrans(
     {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\0": "\ufffd"}
 )
 """What COPY reads as its own; Postgres holds no NUL at all."""
-_JSON_NUL = re.compile(rb"(?<!\\)((?:\\\\)*)\\u0000")
 
 
 class Batch:
@@ -139,11 +137,8 @@ class Batch:
 
 
 def _json(body: bytes) -> str:
-    """Write a packed body as JSON; NUL, which no rule lets in, shows as U+FFFD."""
-    encoded = json.encode(msgpack.decode(body))
-    if b"\\" in encoded:
-        encoded = _JSON_NUL.sub(rb"\1\\ufffd", encoded).replace(b"\\", b"\\\\")
-    return encoded.decode()
+    """Write a packed body as JSON."""
+    return jsonb.encode(msgpack.decode(body)).replace(b"\\", b"\\\\").decode()
 
 
 def _escaped(value: str) -> str:

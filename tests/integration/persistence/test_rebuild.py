@@ -7,7 +7,7 @@ from app.engine.checkpoint import Checkpoint
 from app.engine.keys import BUS_ALL
 from app.engine.persister import Foreign, must_rebuild
 from app.engine.tail import Standing
-from tests.support.counters import Add, Delay, Put, counter
+from tests.support.counters import Add, Delay, Put
 from tests.support.persistence import House, wait_for
 
 

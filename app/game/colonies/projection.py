@@ -1,0 +1,44 @@
+"""Show colonies to search, statistics and operators."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, Column, Connection, Index, Table, Text
+from sqlalchemy.dialects.postgresql import JSONB
+
+from app.engine import jsonb
+from app.engine.history import Changed
+from app.engine.postgres import UPDATED_IN_PLACE, Id, metadata
+from app.game.colonies.model.state import KIND
+
+KINDS: tuple[str, ...] = (KIND,)
+
+table = Table(
+    "colonies",
+    metadata,
+    Column("galaxy", Id, primary_key=True),
+    Column("id", Id, primary_key=True),
+    Column("player", Id, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("x_milli", BigInteger, nullable=False),
+    Column("y_milli", BigInteger, nullable=False),
+    Column("region", Text, nullable=False),
+    Column("planet_type", Text, nullable=False),
+    Column("founded_ms", BigInteger, nullable=False),
+    Column("active_ms", BigInteger, nullable=False),
+    Column("asleep", Boolean, nullable=False),
+    Column("buildings", JSONB, nullable=False),
+    Column("units", JSONB, nullable=False),
+    Index("ix_colonies_player", "galaxy", "player"),
+    postgresql_with=UPDATED_IN_PLACE,
+)
+
+
+def project(connection: Connection, galaxy: str, changed: Sequence[Changed]) -> None:
+    """Bring the colonies' rows up to date."""
+    jsonb.upsert(connection, table, [_row(galaxy, one.state) for one in changed])
+
+
+def _row(galaxy: str, colony: Any) -> dict[str, Any]:
+    names = (column.name for column in table.columns if column.name != "galaxy")
+    return {"galaxy": galaxy, **{name: getattr(colony, name) for name in names}}
