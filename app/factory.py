@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import redis
+from flask import Flask
 from sqlalchemy import Engine
 
 from app.config import Settings
@@ -49,7 +50,7 @@ class Cluster:
 
     @cached_property
     def postgres_read(self) -> Engine:
-        """The replica for rankings and histories, or the primary where there is none."""
+        """The replica for rankings and histories, or else the primary."""
         if self.settings.database_read_url == self.settings.database_url:
             return self.postgres
         return connect_postgres(self.settings.database_read_url)
@@ -76,3 +77,30 @@ class Cluster:
             views=registry, store=store, codec=codec, cold=cold, dispatcher=dispatcher
         )
         return Galaxy(name, keys, store, codec, cold, dispatcher, reads)
+
+
+def create_app(settings: Settings) -> Flask:
+    """Make the web instance: HTTP routes over the cluster's parts.
+
+    What only a web instance needs is imported here: workers do without it.
+    """
+    from app.realtime import address  # noqa: PLC0415
+    from app.realtime.limits import Limits  # noqa: PLC0415
+    from app.web import blueprints  # noqa: PLC0415
+
+    cluster = Cluster(settings)
+    app = Flask("galactic_dominion", static_folder=None)
+    limits = Limits(
+        cluster.bus,
+        factor=settings.rate_limits_factor,
+        free=address.networks(settings.address_limits_free),
+    )
+    blueprints.register(
+        app,
+        cluster=cluster,
+        game=registry,
+        limits=limits,
+        disconnect=lambda _player_id, _code: None,
+        is_draining=lambda: False,
+    )
+    return app

@@ -9,7 +9,7 @@ import re
 import sys
 from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TextIO
 
 import orjson
 import structlog
@@ -31,7 +31,7 @@ _HIDDEN = "[hidden]"
 _Line = MutableMapping[str, Any]
 
 
-def configure(process: str, level: str = "INFO") -> None:
+def configure(process: str, level: str = "INFO", stream: TextIO | None = None) -> None:
     """Send all logs of this process, the standard library's too, to stdout as JSON."""
     shared: list[Any] = [
         merge_contextvars,
@@ -52,7 +52,12 @@ def configure(process: str, level: str = "INFO") -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
-    _replace_handlers(_formatter(process, shared), level)
+    handler = logging.StreamHandler(stream or sys.stdout)
+    handler.setFormatter(_formatter(process, shared))
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level.upper())
+    logging.captureWarnings(True)
 
 
 def _formatter(process: str, shared: list[Any]) -> logging.Formatter:
@@ -69,15 +74,6 @@ def _formatter(process: str, shared: list[Any]) -> logging.Formatter:
             _render,
         ],
     )
-
-
-def _replace_handlers(formatter: logging.Formatter, level: str) -> None:
-    handler = logging.StreamHandler(sys.stdout)
-    handler.setFormatter(formatter)
-    root = logging.getLogger()
-    root.handlers[:] = [handler]
-    root.setLevel(level.upper())
-    logging.captureWarnings(True)
 
 
 def logger(name: str) -> structlog.stdlib.BoundLogger:

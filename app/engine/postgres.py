@@ -36,6 +36,7 @@ OPTIONS = {
     "pool_timeout": 3,
     "pool_recycle": 1800,
     "pool_pre_ping": True,
+    "hide_parameters": True,  # errors are logged, and parameters are people's data
     "connect_args": {"connect_timeout": 2},
 }
 """One pool a process. Nothing here is refused by PgBouncer in transaction mode."""

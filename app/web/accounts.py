@@ -86,14 +86,21 @@ def log_in(username: str, password: str) -> Account:
         Rejected: `bad_credentials` for an unknown name and a wrong password alike;
             `banned` only to who knows the password.
     """
-    by_key = sa.select(Account).where(Account.username_key == usernames.key(username))
-    account = db.session.scalar(by_key)
+    account = _named(username)
     stored = account.password_hash if account else None
     db.session.rollback()  # gives the connection back while Argon2 works
     if not passwords.is_right(password, stored) or account is None:
         raise Rejected("bad_credentials", "Wrong name or password.")
     refuse_banned(account.banned_until_ms)
     return account
+
+
+def _named(username: str) -> Account | None:
+    if usernames.flaw(username):
+        return None
+    by_key = sa.select(Account).where(Account.username_key == usernames.key(username))
+    found: Account | None = db.session.scalar(by_key)
+    return found
 
 
 def refuse_banned(until_ms: int) -> None:

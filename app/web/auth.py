@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import request
 
+from app.realtime import address
 from app.web import accounts, families, guesses, schemas, usernames
 from app.web.accounts import Account
 from app.web.identity import account as asking
@@ -21,7 +22,7 @@ blueprint = StrictBlueprint(
 @blueprint.response(201, schemas.Login)
 def register(sent: dict[str, Any]) -> dict[str, Any]:
     """Make an account and log in."""
-    parts().limits.address("register", request.remote_addr)
+    parts().limits.address("register", address.of(request.environ))
     return _logged_in(
         accounts.register(sent["username"], sent["password"], sent.get("email"))
     )
@@ -32,7 +33,7 @@ def register(sent: dict[str, Any]) -> dict[str, Any]:
 @blueprint.response(200, schemas.Login)
 def log_in(sent: dict[str, Any]) -> dict[str, Any]:
     """Log in by name and password."""
-    parts().limits.address("login", request.remote_addr)
+    parts().limits.address("login", address.of(request.environ))
     with guesses.counted(usernames.key(sent["username"])):
         account = accounts.log_in(sent["username"], sent["password"])
     return _logged_in(account)

@@ -6,7 +6,21 @@ from typing import Any
 from flask import Flask
 
 from app.config import Settings
-from app.web import auth, database, me, parts, problems, requests, strict_json
+from app.web import (
+    auth,
+    colonies,
+    commands,
+    database,
+    docs,
+    galaxies,
+    health,
+    me,
+    parts,
+    problems,
+    requests,
+    rules,
+    strict_json,
+)
 from app.web.parts import Parts
 from app.web.standing import Standings
 from app.web.tokens import Tokens, access_s
@@ -14,7 +28,15 @@ from app.web.tokens import Tokens, access_s
 TITLE = "Galactic Dominion"
 VERSION = "1"
 
-ROUTES = (auth.blueprint, me.blueprint)
+ROUTES = (
+    auth.blueprint,
+    me.blueprint,
+    galaxies.blueprint,
+    commands.blueprint,
+    colonies.blueprint,
+    rules.blueprint,
+)
+"""What the OpenAPI document describes."""
 
 
 def register(
@@ -59,3 +81,5 @@ def _document(app: Flask) -> None:
     api.spec.components.security_scheme("bearer", bearer)
     for blueprint in ROUTES:
         api.register_blueprint(blueprint)
+    app.register_blueprint(health.blueprint)
+    app.register_blueprint(docs.blueprint)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.web import accounts, empires, guesses, schemas
+from app.web import accounts, guesses, own, schemas
 from app.web.auth import end_logins
 from app.web.identity import account as asking
 from app.web.identity import identity, signed_in
@@ -24,7 +24,7 @@ def show() -> dict[str, Any]:
         "email": account.email,
         "roles": account.roles,
         "created_at": account.created_at,
-        "empires": empires.of(account.id),
+        "empires": own.empires(account.id),
     }
 
 
@@ -33,7 +33,7 @@ def show() -> dict[str, Any]:
 @blueprint.response(200)
 def export() -> dict[str, Any]:
     """Give everything that is kept of the person."""
-    return accounts.export(asking()) | {"empires": empires.of(identity().player_id)}
+    return accounts.export(asking()) | {"empires": own.empires(identity().player_id)}
 
 
 @blueprint.route("", methods=["DELETE"])

@@ -7,6 +7,7 @@ from time import perf_counter
 from flask import Flask, Response, g, request
 
 from app.engine import logs, metrics
+from app.realtime import address as client_address
 
 ID_HEADER = "X-Request-ID"
 INSTANCE_HEADER = "X-Instance"
@@ -57,5 +58,5 @@ def _record(response: Response) -> None:
         path=request.path,
         status=response.status_code,
         duration_ms=round(seconds * 1000, 1),
-        address=request.remote_addr,
+        address=client_address.of(request.environ),
     )

@@ -4,6 +4,7 @@ The truth is the account's `token_generation`: tokens of an older one are void. 
 holds a copy for as long as an access token can live; without it Postgres is asked.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 import redis
@@ -12,7 +13,7 @@ from flask import Flask
 
 from app.core.message import Rejected
 from app.engine import keys
-from app.engine.redis import Unavailable
+from app.engine.redis import Circuit, Unavailable
 from app.web import accounts
 from app.web.accounts import Account
 from app.web.database import db
@@ -38,6 +39,7 @@ class Standings:
     def __init__(self, app: Flask, bus: redis.Redis, lasts_s: int) -> None:
         self._app = app
         self._bus = bus
+        self._circuit = Circuit()
         self._ttl_s = lasts_s + MARGIN_S
 
     def check(self, account_id: str, generation: int) -> None:
@@ -56,8 +58,8 @@ class Standings:
 
     def _read(self, account_id: str) -> Standing | None:
         try:
-            packed = self._bus.get(keys.standing(account_id))
-        except redis.RedisError:
+            packed = self._circuit.call(self._bus.get, keys.standing(account_id))
+        except Unavailable:
             return None
         return Standing(*map(int, packed.split())) if packed else None
 
@@ -77,14 +79,15 @@ class Standings:
 
         It never overwrites: a login that began before a revocation must not undo it.
         """
+        with suppress(Unavailable):
+            self._circuit.call(self._keep, account)
+
+    def _keep(self, account: Account) -> None:
         key = keys.standing(account.id)
-        try:
-            with self._bus.pipeline(transaction=False) as pipe:
-                pipe.set(key, _of(account).pack(), ex=self._ttl_s, nx=True)
-                pipe.expire(key, self._ttl_s)
-                pipe.execute()
-        except redis.RedisError:
-            return
+        with self._bus.pipeline(transaction=False) as pipe:
+            pipe.set(key, _of(account).pack(), ex=self._ttl_s, nx=True)
+            pipe.expire(key, self._ttl_s)
+            pipe.execute()
 
     def commit(self, account: Account) -> None:
         """Commit a changed account to Postgres, and void its old tokens everywhere.
@@ -97,15 +100,18 @@ class Standings:
         db.session.flush()
         key = keys.standing(account.id)
         try:
-            self._bus.set(key, _of(account).pack(), ex=self._ttl_s)
-        except redis.RedisError as error:
+            self._circuit.call(self._void, key, _of(account).pack())
+        except Unavailable:
             db.session.rollback()
-            raise Unavailable("bus") from error
+            raise
         try:
             db.session.commit()
         except sa.exc.SQLAlchemyError:
-            self._bus.delete(key)
+            self._circuit.call(self._bus.delete, key)
             raise
+
+    def _void(self, key: str, packed: str) -> None:
+        self._bus.set(key, packed, ex=self._ttl_s)
 
 
 def _of(account: Account) -> Standing:

@@ -1,0 +1,81 @@
+"""Serve the galaxies: which there are, and the way in."""
+
+from typing import Any
+
+from marshmallow import Schema, fields
+
+from app.core.message import Rejected
+from app.engine import logs
+from app.engine.reply import Reply
+from app.web import galaxy, own
+from app.web.identity import account, identity, signed_in
+from app.web.parts import parts
+from app.web.strict_json import StrictBlueprint
+
+DRAWS_MAX = 5
+"""How often a home is drawn anew when all that were looked at were taken."""
+JOIN_LIMIT = "build"
+
+blueprint = StrictBlueprint(
+    "galaxies", __name__, url_prefix="/api/v1/galaxies", description="Galaxies."
+)
+
+
+class Galaxy(Schema):
+    """Describe a galaxy to who may join it."""
+
+    id = fields.String(required=True)
+    planets = fields.Integer(required=True)
+    joined = fields.Boolean(required=True)
+
+
+class Home(Schema):
+    """Answer a join: the first colony."""
+
+    galaxy = fields.String(required=True)
+    colony = fields.String(required=True)
+
+
+@blueprint.route("")
+@signed_in
+@blueprint.response(200, Galaxy(many=True))
+def list_all() -> list[dict[str, Any]]:
+    """List the galaxies of this cluster."""
+    settings = parts().settings
+    return [
+        {"id": name, "planets": settings.planets, "joined": _is_joined(name)}
+        for name in settings.galaxies
+    ]
+
+
+def _is_joined(name: str) -> bool:
+    shown = own.snapshot(galaxy.named(name), identity().player_id)
+    return shown["player"] is not None
+
+
+@blueprint.route("/<string:galaxy_id>/join", methods=["POST"])
+@signed_in
+@blueprint.response(200, Home)
+def join(galaxy_id: str) -> dict[str, Any]:
+    """Found an empire and get its first colony; again gives the same answer."""
+    parts().limits.player(JOIN_LIMIT, identity().player_id)
+    found = galaxy.named(galaxy_id)
+    reply = _joined(found.dispatcher)
+    if reply.error is not None:
+        error = dict(reply.error)
+        raise Rejected(error.pop("code"), error.pop("message"), **error)
+    return {"galaxy": galaxy_id, **(reply.result or {})}
+
+
+def _joined(dispatcher: Any) -> Reply:
+    player = account()
+    for draw in range(DRAWS_MAX):
+        command_id = f"{player.id}/join.{draw}"
+        logs.bind(command_id=command_id)
+        command = parts().game.JoinGalaxy(
+            id=command_id, player=player.id, username=player.username
+        )
+        reply: Reply = dispatcher.dispatch(command)
+        if reply.code != "busy":
+            break
+    return reply

@@ -1,0 +1,113 @@
+"""Tell monitors what works: alive, ready, and numbers."""
+
+from collections.abc import Callable
+from typing import Any
+
+import redis
+import sqlalchemy as sa
+from flask import Blueprint, Response, current_app, jsonify
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from app.engine import metrics
+from app.engine.redis import connect
+from app.web.parts import parts
+
+JOURNAL_FULL = 0.9
+"""How full of `journal_max` the journal may be before no more load should come."""
+
+_BROKER = "broker_client"
+
+blueprint = Blueprint("health", __name__)
+
+Check = Callable[[], Any]
+
+
+class Failing(Exception):
+    """Tell in a word why something can't take commands."""
+
+
+@blueprint.get("/healthz")
+def alive() -> Response:
+    """Tell that the process answers."""
+    return jsonify(status="alive")
+
+
+@blueprint.get("/metrics")
+def numbers() -> Response:
+    """Give this instance's metrics to Prometheus; not for the public."""
+    pool: Any = parts().cluster.postgres.pool
+    metrics.POOL_IN_USE.labels("postgres").set(pool.checkedout())
+    return Response(generate_latest(), content_type=CONTENT_TYPE_LATEST)
+
+
+@blueprint.get("/readyz")
+def ready() -> Response:
+    """Tell whether commands can be taken, and what works.
+
+    Postgres may be away for a while: play goes on, which is called degraded.
+    """
+    needed = {name: _outcome(check) for name, check in _needed().items()}
+    useful = {name: _outcome(check) for name, check in _useful().items()}
+    is_ready = set(needed.values()) == {"ok"}
+    is_whole = is_ready and set(useful.values()) <= {"ok"}
+    status = "ready" if is_whole else "degraded" if is_ready else "unavailable"
+    response = jsonify(status=status, checks=needed | useful)
+    response.status_code = 200 if is_ready else 503
+    return response
+
+
+def _needed() -> dict[str, Check]:
+    cluster = parts().cluster
+    checks: dict[str, Check] = {"draining": _not_draining, "bus": cluster.bus.ping}
+    for name in parts().settings.galaxies:
+        checks[f"galaxy.{name}"] = _galaxy_check(cluster.galaxy(name))
+    return checks
+
+
+def _useful() -> dict[str, Check]:
+    return {"postgres": _ask_postgres, "broker": _broker().ping}
+
+
+def _not_draining() -> None:
+    if parts().is_draining():
+        raise Failing("draining")
+
+
+def _galaxy_check(galaxy: Any) -> Check:
+    def check() -> None:
+        with galaxy.store.client.pipeline(transaction=False) as pipe:
+            pipe.exists(galaxy.keys.epoch)
+            pipe.xlen(galaxy.keys.journal)
+            is_built, journal_length = pipe.execute()
+        if not is_built:
+            raise Failing("rebuilding")
+        if journal_length > parts().settings.journal_max * JOURNAL_FULL:
+            raise Failing("journal full")
+
+    return check
+
+
+def _ask_postgres() -> None:
+    with parts().cluster.postgres.connect() as connection:
+        connection.execute(sa.text("SELECT 1"))
+
+
+def _broker() -> redis.Redis:
+    settings = parts().settings
+    if settings.celery_broker_url == settings.redis_bus_url:
+        found: redis.Redis = parts().cluster.bus
+        return found
+    made = current_app.extensions.get(_BROKER)
+    if made is None:
+        made = current_app.extensions[_BROKER] = connect(settings.celery_broker_url)
+    return made
+
+
+def _outcome(check: Check) -> str:
+    try:
+        check()
+    except Failing as failing:
+        return str(failing)
+    except (redis.RedisError, sa.exc.SQLAlchemyError) as error:
+        return type(error).__name__
+    return "ok"

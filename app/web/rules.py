@@ -1,0 +1,23 @@
+"""Serve the numbers that players plan with."""
+
+from flask import Response, jsonify, request
+
+from app.web.parts import parts
+from app.web.strict_json import StrictBlueprint
+
+CACHE_S = 300
+
+blueprint = StrictBlueprint(
+    "rules", __name__, url_prefix="/api/v1/rules", description="The rules' numbers."
+)
+
+
+@blueprint.route("")
+@blueprint.response(200)
+def show() -> Response:
+    """Show costs, times, requirements and effects of everything, with an ETag."""
+    response = jsonify(parts().game.rules_document())
+    response.cache_control.public = True
+    response.cache_control.max_age = CACHE_S
+    response.add_etag()
+    return response.make_conditional(request)

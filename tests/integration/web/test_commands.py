@@ -1,0 +1,165 @@
+"""Check that every command runs over HTTP, once for each key."""
+
+from uuid import uuid4
+
+import pytest
+import redis
+
+from app.engine.keys import Keys
+from tests.support.web import assert_problem, register
+
+BUILD = "/commands/colonies.build"
+
+
+def build(asker, colony, building="mine", **options):
+    sent = {"colony": colony, "building": building}
+    return asker.post(BUILD, json=sent, **options)
+
+
+def keyed(key):
+    return {"headers": {"Idempotency-Key": key}}
+
+
+def queue(asker, colony):
+    return asker.get(f"/colonies/{colony}").get_json()["queue"]
+
+
+def test_answers_a_command_with_its_ack(ann):
+    colony = ann.joined()
+    key = str(uuid4())
+    ack = build(ann, colony, **keyed(key)).get_json()
+    assert (ack["ok"], ack["id"]) == (True, key)
+    assert ack["result"]["building"] == "mine"
+    assert ack["result"]["complete_ms"] > ack["at_ms"]
+    assert [order["order"] for order in queue(ann, colony)] == [ack["result"]["order"]]
+
+
+def test_makes_an_id_where_the_client_sends_none(ann):
+    colony = ann.joined()
+    one, other = build(ann, colony).get_json(), build(ann, colony).get_json()
+    assert one["id"] != other["id"]
+    assert len(queue(ann, colony)) == 2
+
+
+def test_has_one_effect_for_one_key(ann):
+    colony = ann.joined()
+    key = str(uuid4())
+    answers = [build(ann, colony, **keyed(key)).get_json() for _ in range(3)]
+    assert answers[0] == answers[1] == answers[2]
+    upper = build(ann, colony, **keyed(key.upper()))
+    assert upper.get_json() == answers[0]
+    assert len(queue(ann, colony)) == 1
+
+
+def test_refuses_a_key_that_comes_with_another_payload(ann):
+    colony = ann.joined()
+    key = str(uuid4())
+    build(ann, colony, **keyed(key))
+    answer = build(ann, colony, "power_plant", **keyed(key))
+    assert assert_problem(answer, 409, "id_reused")["id"] == key
+    assert len(queue(ann, colony)) == 1
+
+
+def test_lets_two_players_use_the_same_key(ann, bob):
+    key = str(uuid4())
+    for asker in (ann, bob):
+        assert build(asker, asker.joined(), **keyed(key)).status_code == 200
+
+
+@pytest.mark.parametrize("key", ["1", "x" * 36, "{" + str(uuid4()) + "}", "\u00e9"])
+def test_refuses_a_key_that_is_no_uuid(ann, key):
+    answer = build(ann, ann.joined(), **keyed(key.encode().decode("latin-1")))
+    assert "Idempotency-Key" in assert_problem(answer, 422, "invalid")["fields"]
+
+
+def test_says_what_is_missing(ann):
+    colony = ann.joined()
+    body = assert_problem(
+        ann.post(
+            "/commands/colonies.train",
+            json={"colony": colony, "unit": "battleship", "count": 1},
+        ),
+        409,
+        "requirements_missing",
+    )
+    assert body["at_ms"] > 0
+    assert body["message"]
+
+
+@pytest.mark.parametrize(
+    "name", ["colonies.explode", "JoinGalaxy", "x" * 300, "é\u202e"]
+)
+def test_knows_no_other_command(ann, name):
+    answer = ann.post(f"/commands/{name}", json={})
+    assert_problem(answer, 404, "unknown_command")
+
+
+def test_shows_nothing_of_what_is_not_ones_own(ann, bob):
+    colony = ann.joined()
+    bob.joined()
+    foreign = assert_problem(build(bob, colony), 404, "not_found")
+    absent = assert_problem(build(bob, "0000000000000"), 404, "not_found")
+    assert foreign["detail"] == absent["detail"]
+    seen = assert_problem(bob.get(f"/colonies/{colony}"), 404, "not_found")
+    gone = assert_problem(bob.get("/colonies/0000000000000"), 404, "not_found")
+    assert seen["detail"] == gone["detail"]
+
+
+def test_counts_commands_a_minute(ann):
+    colony = ann.joined()
+    answers = [build(ann, colony).status_code for _ in range(30)]
+    assert 429 in answers
+    limited = build(ann, colony)
+    assert assert_problem(limited, 429, "rate_limited")["retry_after_ms"] > 0
+    assert int(limited.headers["Retry-After"]) <= 60
+
+
+def test_joins_once(ann):
+    colony = ann.joined()
+    assert ann.joined() == colony
+    (empire,) = ann.get("/me").get_json()["empires"]
+    assert empire["galaxy"] == "1"
+    assert [one["id"] for one in empire["colonies"]] == [colony]
+    assert ann.get("/galaxies").get_json() == [
+        {"id": "1", "planets": 500, "joined": True}
+    ]
+
+
+def test_draws_another_home_where_all_that_were_looked_at_are_taken(app):
+    homes = [register(app).joined() for _ in range(12)]
+    assert len(set(homes)) == 12
+
+
+def test_knows_no_other_galaxy(ann):
+    assert_problem(ann.post("/galaxies/2/join"), 404, "not_found")
+    assert_problem(ann.get("/research?galaxy=2"), 404, "not_found")
+    assert_problem(ann.post(BUILD + "?galaxy=2", json={}), 404, "not_found")
+
+
+def test_shows_ones_own_colony_and_research(ann):
+    assert_problem(ann.get("/research"), 409, "no_empire")
+    colony = ann.joined()
+    shown = ann.get(f"/colonies/{colony}").get_json()
+    assert shown["id"] == colony
+    wanted = {"name", "x", "y", "region", "planet_type", "resources", "buildings"}
+    assert wanted | {"queue", "units"} <= set(shown)
+    assert shown["resources"]["amounts"]["minerals"] >= 1000
+    assert ann.get("/research").get_json()["projects"] == []
+
+
+def test_refuses_commands_while_redis_waits_to_be_rebuilt(ann, settings):
+    colony = ann.joined()
+    with redis.Redis.from_url(settings.redis_state_url) as client:
+        client.delete(Keys("1").epoch)
+    answer = build(ann, colony)
+    assert_problem(answer, 503, "unavailable")
+    assert answer.headers["Retry-After"] == "1"
+
+
+def test_shows_the_rules_to_anybody_and_once(app):
+    client = app.test_client()
+    first = client.get("/api/v1/rules")
+    assert len(first.get_json()["colonies"]["buildings"]) == 12
+    tag = first.headers["ETag"]
+    again = client.get("/api/v1/rules", headers={"If-None-Match": tag})
+    assert (again.status_code, again.data) == (304, b"")
