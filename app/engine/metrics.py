@@ -34,6 +34,9 @@ ROOM_FANOUT = Histogram(
 CLIENTS_DROPPED = Counter(
     "gd_clients_dropped_total", "Clients dropped, by reason.", ("reason",)
 )
+REFUSALS = Counter(
+    "gd_refusals_total", "Messages refused on sockets, by code.", ("code",)
+)
 BUS_RECONNECTS = Counter("gd_bus_reconnects_total", "Times the bus came back.")
 POOL_IN_USE = Gauge("gd_pool_in_use", "Connections in use, by pool.", ("pool",))
 HTTP_SECONDS = Histogram(

@@ -1,0 +1,46 @@
+"""Know a client's address: nginx on this machine is the one trusted hop."""
+
+from collections.abc import Mapping, Sequence
+from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from typing import Any
+
+UNKNOWN = "0.0.0.0"  # noqa: S104 - says that we don't know, binds nothing
+
+Network = IPv4Network | IPv6Network
+
+
+def of(environ: Mapping[str, Any]) -> str:
+    """Tell the address that a request came from.
+
+    nginx overwrites X-Forwarded-For; only a peer on loopback, or a socket file, is
+    believed to be nginx.
+    """
+    peer = _clean(environ.get("REMOTE_ADDR", ""))
+    if peer is not None and not ip_address(peer).is_loopback:
+        return peer
+    forwarded = environ.get("HTTP_X_FORWARDED_FOR", "").rsplit(",", 1)[-1]
+    return _clean(forwarded) or peer or UNKNOWN
+
+
+def networks(names: Sequence[str]) -> tuple[Network, ...]:
+    """Read the networks of a setting.
+
+    Raises:
+        ValueError: one is no network.
+    """
+    return tuple(ip_network(name, strict=False) for name in names)
+
+
+def is_in(address: str, known: Sequence[Network]) -> bool:
+    """Tell whether an address is in one of some networks."""
+    found = ip_address(address)
+    return any(found in network for network in known)
+
+
+def _clean(text: str) -> str | None:
+    try:
+        found = ip_address(text.strip())
+    except ValueError:
+        return None
+    mapped = found.ipv4_mapped if isinstance(found, IPv6Address) else None
+    return (mapped or found).compressed

@@ -1,0 +1,181 @@
+"""Hear channels of one Redis server, and come back within a second when it was lost."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from threading import Event, Lock
+
+import redis
+import structlog
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
+from app.engine import metrics
+from app.engine.redis import Unavailable
+from app.realtime import runtime
+
+RETRY_S = 0.2
+CONNECT_S_MAX = 0.7
+"""With the pause before it, an attempt a second at the least."""
+SILENCE_S = 2.0
+"""After this long we ask whether the server is there; after as long again it is lost."""
+CONFIRM_S_MAX = 2.0
+CHANNELS_A_TIME = 500
+YIELD_EVERY = 64
+
+log = structlog.get_logger()
+
+
+class Listener:
+    """Hold one subscription. `heard` gets each message, `returned` follows a loss."""
+
+    def __init__(
+        self,
+        url: str,
+        heard: Callable[[str, bytes], None],
+        returned: Callable[[], None],
+        channels: Iterable[str] = (),
+    ) -> None:
+        self._pool = redis.ConnectionPool.from_url(
+            url,
+            socket_connect_timeout=CONNECT_S_MAX,
+            socket_timeout=SILENCE_S,
+            retry=Retry(NoBackoff(), 0),
+        )
+        self._heard = heard
+        self._returned = returned
+        self._connection: redis.Connection | None = None
+        self._wanted: set[str] = set(channels)
+        self._pending: Counter[str] = Counter()
+        """Subscriptions sent and not yet confirmed."""
+        self._confirmed: set[str] = set()
+        self._waiters: set[Event] = set()
+        self._sending = Lock()
+        self._lost = False
+        self._asked = False
+        self._ends = False
+
+    def run(self) -> None:
+        """Hear for as long as the process lives."""
+        while not self._ends:
+            try:
+                self._connect()
+                self._hear()
+            except Exception as error:  # noqa: BLE001 - a parser cut off may raise any
+                self._lose(error)
+            runtime.sleep(RETRY_S)
+
+    def end(self) -> None:
+        """Stop hearing."""
+        self._ends = True
+        if self._connection is not None:
+            self._connection.disconnect()
+
+    def listen(self, channels: Iterable[str]) -> None:
+        """Hear some more channels; they are heard once this returns.
+
+        Raises:
+            Unavailable: the server doesn't confirm. The channels stay wanted.
+        """
+        wanted = set(channels)
+        new = wanted - self._wanted
+        self._wanted |= new
+        self._send("SUBSCRIBE", new)
+        if not wanted <= self._confirmed:
+            self._wait_for(wanted)
+
+    def ignore(self, channels: Iterable[str]) -> None:
+        """Hear some channels no longer."""
+        old = set(channels) & self._wanted
+        self._wanted -= old
+        self._confirmed -= old
+        self._send("UNSUBSCRIBE", old)
+
+    def _wait_for(self, channels: set[str]) -> None:
+        woken = Event()
+        self._waiters.add(woken)
+        try:
+            while not channels <= self._confirmed:
+                woken.clear()
+                if not woken.wait(CONFIRM_S_MAX):
+                    raise Unavailable("bus")
+        finally:
+            self._waiters.discard(woken)
+
+    def _send(self, verb: str, channels: Iterable[str]) -> None:
+        """Tell the server, if we have one; on the way back it hears of all anyway."""
+        names = sorted(channels)
+        with self._sending:
+            connection = self._connection
+            if connection is None or not names:
+                return
+            if verb == "SUBSCRIBE":
+                self._pending.update(names)
+            try:
+                for start in range(0, len(names), CHANNELS_A_TIME):
+                    part = names[start : start + CHANNELS_A_TIME]
+                    connection.send_command(verb, *part, check_health=False)
+            except (redis.RedisError, OSError):
+                return  # whoever reads notices, too
+
+    def _connect(self) -> None:
+        connection = self._pool.make_connection()
+        connection.connect()
+        with self._sending:
+            self._pending.clear()
+            self._connection = connection
+        self._asked = False
+        self._send("SUBSCRIBE", self._wanted)
+        self._confirm()
+
+    def _hear(self) -> None:
+        connection = self._connection
+        count = 0
+        while connection is not None and not self._ends:
+            try:
+                answer = connection.read_response(disconnect_on_error=False)
+            except redis.TimeoutError:
+                self._ask(connection)
+                continue
+            self._asked = False
+            self._take(answer)
+            count += 1
+            if count % YIELD_EVERY == 0:
+                runtime.sleep()  # a busy bus must not starve the clients
+
+    def _ask(self, connection: redis.Connection) -> None:
+        if self._asked:
+            raise redis.ConnectionError("silent")
+        self._asked = True
+        with self._sending:
+            connection.send_command("PING", check_health=False)
+
+    def _take(self, answer: list[bytes]) -> None:
+        if answer[0] == b"message":
+            try:
+                self._heard(answer[1].decode(), answer[2])
+            except Exception:
+                log.exception("a message of the bus failed")
+        elif answer[0] == b"subscribe":
+            self._pending[answer[1].decode()] -= 1
+            self._confirm(answer[1].decode())
+
+    def _confirm(self, channel: str | None = None) -> None:
+        if channel in self._wanted and not self._pending[channel]:
+            self._confirmed.add(channel)
+        for waiter in self._waiters:
+            waiter.set()
+        if self._lost and self._wanted <= self._confirmed:
+            self._lost = False
+            metrics.BUS_RECONNECTS.inc()
+            log.info("the bus is back", channels=len(self._wanted))
+            runtime.spawn(self._returned)
+
+    def _lose(self, error: Exception) -> None:
+        if not self._lost:
+            log.warning("the bus is lost", error=type(error).__name__)
+        self._lost = True
+        self._confirmed.clear()
+        with self._sending:
+            connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.disconnect()

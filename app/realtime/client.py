@@ -1,0 +1,262 @@
+"""Hold one Engine.IO connection: over polling, WebSocket, or from one to the other.
+
+Stands in for python-engineio's socket, which keeps an unbounded queue and three green
+threads per client. Here a client that keeps up costs one, over WebSocket.
+"""
+
+from binascii import Error, a2b_base64
+from collections.abc import Mapping
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from engineio.exceptions import ContentTooLongError
+
+from app.engine import metrics
+from app.realtime import frames, runtime, websocket
+from app.realtime.bucket import Bucket
+from app.realtime.frames import Frame
+from app.realtime.outbox import Full, Outbox
+from app.realtime.websocket import WebSocket
+
+if TYPE_CHECKING:
+    from app.realtime.engine import EngineServer
+
+POST_PACKETS_MAX = 256
+HELD_MAX = 512
+JOIN_S_MAX = 10.0
+"""How long a connection may stay open without a session."""
+PROBE_S_MAX = 10.0
+MESSAGES_MAX = 600
+MESSAGES_PER_S = 30
+FLOOD_FROM = -2_000
+"""How far past its allowance a client is still answered; then it is dropped."""
+YIELD_EVERY = 32
+TAKEN: list[bytes] = []
+"""What a request answers whose socket became a WebSocket."""
+
+
+class Client:
+    """Hold one connection to a client; what it says goes to the server."""
+
+    def __init__(self, server: "EngineServer", sid: str, address: str) -> None:
+        self.server = server
+        self.sid = sid
+        self.address = address
+        self.connected = self.upgraded = self.upgrading = False
+        self.closing = self.closed = self.is_joined = False
+        self.allowance = Bucket(MESSAGES_MAX * server.factor, MESSAGES_PER_S * server.factor)
+        self.is_flooding = False
+        self._outbox = Outbox()
+        self._held: list[tuple[Frame, object]] = []
+        self._holds = 0
+        self._ws: WebSocket | None = None
+        self._poll: Any = None
+        self._messages = 0
+        self._opened_s = self._heard_s = monotonic()
+        self._pong_by_s: float | None = None
+
+    # what goes out
+
+    def send(self, packet: Any) -> None:
+        """Send one of python-engineio's packets."""
+        data = packet.encode()
+        frame = Frame(data.encode() if isinstance(data, str) else data)
+        frame.binary = packet.binary
+        self.put(frame)
+
+    def put(self, frame: Frame, supersedes: object = None) -> None:
+        """Send a frame, or drop the client when it is too far behind."""
+        if self.closing:
+            return
+        try:
+            self._outbox.put(frame, supersedes)
+        except Full:
+            self.drop("slow")
+        except OSError:
+            self.drop("gone")
+        if self._poll is not None:
+            self._poll.set()
+
+    def hear(self, frame: Frame, supersedes: object = None) -> None:
+        """Send a broadcast, or keep it until the answer that must come before it."""
+        if not self._holds:
+            self.put(frame, supersedes)
+        elif len(self._held) < HELD_MAX:
+            self._held.append((frame, supersedes))
+        else:
+            self.drop("slow")
+
+    def hold(self) -> None:
+        """Keep broadcasts back until as many `release`s."""
+        self._holds += 1
+
+    def release(self) -> None:
+        """Send the broadcasts that were kept back."""
+        self._holds = max(0, self._holds - 1)
+        if not self._holds:
+            held, self._held = self._held, []
+            for frame, supersedes in held:
+                self.put(frame, supersedes)
+
+    def leave(self) -> None:
+        """Have no session any more: go soon, or open another."""
+        self.is_joined = False
+        self._opened_s = monotonic()
+        self._holds = 0
+        self._held.clear()
+
+    # what comes in
+
+    def handle_get_request(
+        self, environ: Mapping[str, Any], _start_response: Any
+    ) -> dict[str, Any] | list[bytes]:
+        """Answer a poll once there is something to say, or become a WebSocket."""
+        if websocket.is_upgrade(environ):
+            return self._serve_websocket(environ)
+        if self.upgrading:
+            return _polled([frames.NOOP])
+        return self._answer_poll()
+
+    def handle_post_request(self, environ: Mapping[str, Any]) -> None:
+        """Hear what a polling client says.
+
+        Raises:
+            ContentTooLongError: more than may be said at once; ends the connection.
+        """
+        length = environ.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or int(length) > self.server.max_http_buffer_size:
+            raise ContentTooLongError
+        body = environ["wsgi.input"].read(int(length))
+        packets = body.decode("utf-8", "replace").split("\x1e")
+        for packet in packets[:POST_PACKETS_MAX]:
+            if not self.closing:
+                self.receive(_unwrapped(packet))
+
+    def receive(self, message: str | bytes) -> None:
+        """Hear one Engine.IO packet. What is none is counted, and else ignored."""
+        left = self.allowance.take()
+        self.is_flooding = left < 0
+        if left < FLOOD_FROM:
+            self.drop("flood")
+            return
+        self._messages += 1
+        if self._messages % YIELD_EVERY == 0:
+            runtime.sleep()  # messages that wait for nothing must let others run
+        if isinstance(message, bytes):
+            self.server.hear(self, message)
+        elif message[:1] == "4":
+            self.server.hear(self, message[1:])
+        elif message[:1] == "3":
+            self._pong_by_s = None
+            self._heard_s = monotonic()
+        elif message[:1] == "1":
+            self.close(reason=self.server.reason.CLIENT_DISCONNECT)
+
+    def beat(self, now_s: float) -> None:
+        """Ping the client when it is time, and end a connection that is none."""
+        if not self.is_joined and now_s - self._opened_s > JOIN_S_MAX:
+            self.drop("unjoined")
+        elif self._pong_by_s is not None:
+            if now_s > self._pong_by_s:
+                self.close(reason=self.server.reason.PING_TIMEOUT)
+        elif now_s - self._heard_s >= self.server.ping_interval:
+            self._pong_by_s = now_s + self.server.ping_timeout
+            self.put(frames.PING)
+
+    # the end
+
+    def drop(self, reason: str) -> None:
+        """End the connection from wherever we are, and count it."""
+        if not self.closing:
+            self.closing = True
+            self._outbox.clear()
+            metrics.CLIENTS_DROPPED.labels(reason).inc()
+            runtime.spawn(self._end, self.server.reason.TRANSPORT_ERROR)
+
+    def close(
+        self, wait: bool = True, abort: bool = False, reason: str | None = None
+    ) -> None:
+        """End the connection."""
+        if not self.closing:
+            self.closing = True
+            self._end(reason or self.server.reason.SERVER_DISCONNECT)
+
+    def _end(self, reason: str) -> None:
+        self.closed = True
+        if self._ws is not None:
+            self._ws.close()
+        if self._poll is not None:
+            self._poll.set()
+        self.server.sockets.pop(self.sid, None)
+        self.server.ended(self, reason)
+
+    # the transports
+
+    def _answer_poll(self) -> dict[str, Any]:
+        if not len(self._outbox) and not self.closed and not self._awaited():
+            return _polled([frames.NOOP])  # another poll came
+        taken = self._outbox.take()
+        if taken:
+            return _polled(taken)
+        self.close(reason=self.server.reason.TRANSPORT_ERROR)
+        return self.server.refuse("Session is gone")
+
+    def _awaited(self) -> bool:
+        """Wait for something to say. False when another poll took this one's place."""
+        if self._poll is not None:
+            self._poll.set()
+        self._poll = mine = self.server.create_event()
+        mine.wait(timeout=self.server.silence_s)
+        if self._poll is not mine or self.upgrading:
+            return False
+        self._poll = None
+        return True
+
+    def _serve_websocket(self, environ: Mapping[str, Any]) -> list[bytes]:
+        ws = WebSocket(
+            environ,
+            lambda frame: self.put(frame) if self._ws is ws else None,
+            message_bytes_max=self.server.max_http_buffer_size,
+        )
+        ws.sock.settimeout(PROBE_S_MAX)
+        if self.connected and not self._probed(ws):
+            ws.close()
+            return TAKEN
+        ws.sock.settimeout(self.server.silence_s)
+        self.connected = self.upgraded = True
+        self._ws = ws
+        self._outbox.open(ws.sock)
+        while not self.closing and (message := ws.receive()) is not None:
+            self.receive(message)
+        self.close(reason=self.server.reason.TRANSPORT_CLOSE)
+        return TAKEN
+
+    def _probed(self, ws: WebSocket) -> bool:
+        """Move from polling to the WebSocket, as Engine.IO's probe has it."""
+        if self.upgrading or self.upgraded or ws.receive() != "2probe":
+            return False
+        runtime.send_now(ws.sock, frames.PROBED.wire)
+        self.upgrading = True
+        if self._poll is not None:
+            self._poll.set()
+        upgraded = ws.receive() == "5"
+        self.upgrading = False
+        return upgraded
+
+
+def _polled(taken: list[Frame]) -> dict[str, Any]:
+    return {
+        "status": "200 OK",
+        "headers": [("Content-Type", "text/plain; charset=UTF-8")],
+        "response": frames.POLLING_SEPARATOR.join(frame.polled for frame in taken),
+    }
+
+
+def _unwrapped(packet: str) -> str | bytes:
+    """Undo the wrapping of a binary message that polling needs."""
+    if packet[:1] != "b":
+        return packet
+    try:
+        return a2b_base64(packet[1:])
+    except (Error, ValueError):
+        return ""

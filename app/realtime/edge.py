@@ -1,0 +1,98 @@
+"""Say what the Socket.IO edge needs of the rest; the composition root provides it."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import redis
+
+from app.config import Settings
+from app.core.message import Command
+from app.engine.keys import Keys
+from app.engine.reads import Snapshot
+from app.engine.reply import Reply
+from app.realtime.limits import Limits
+
+
+class Identity(Protocol):
+    """Tell whom a token speaks for, and until when (Unix ms)."""
+
+    @property
+    def player_id(self) -> str:
+        """The player, who is also the account."""
+
+    @property
+    def expires_ms(self) -> int:
+        """When the token's right ends."""
+
+
+class Dispatcher(Protocol):
+    """Run commands."""
+
+    def dispatch(self, command: Command) -> Reply:
+        """Answer a command; never raises for what can be refused."""
+
+
+class Reads(Protocol):
+    """Read what clients are shown."""
+
+    def seqs(self, rooms: Sequence[str]) -> Mapping[str, int]:
+        """Tell the number of the last broadcast of each room."""
+
+    def history(self, room: str, after_seq: int) -> list[bytes] | None:
+        """Read a room's events after a number, None where they are gone."""
+
+    def snapshot(self, room: str) -> Snapshot:
+        """Read what a room shows, and its number at that instant."""
+
+    def now_ms(self) -> int:
+        """Tell the server's time."""
+
+
+class Galaxy(Protocol):
+    """Hold the parts that serve one galaxy."""
+
+    @property
+    def id(self) -> str:
+        """Its name."""
+
+    @property
+    def keys(self) -> Keys:
+        """Its keys."""
+
+    @property
+    def dispatcher(self) -> Any:
+        """Its `Dispatcher`."""
+
+    @property
+    def reads(self) -> Any:
+        """Its `Reads`."""
+
+
+def _nothing(_identity: Any) -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge:
+    """Hold what the Socket.IO edge calls. All may raise `Unavailable`."""
+
+    settings: Settings
+    bus: redis.Redis
+    limits: Limits
+    authenticate: Callable[[str], Identity]
+    """Check a token; raises `Rejected` (`unauthenticated`, `banned`)."""
+    recheck: Callable[[Any], None] = _nothing
+    """Raise `Rejected` where an identity's right ended before its token."""
+    galaxy: Callable[[str], Galaxy]
+    """Give a galaxy by its name; raises `KeyError`."""
+    translate: Callable[..., Command]
+    """(name, data, player=, command_id=) -> command; raises `Rejected`."""
+    limit_of: Callable[[str], str | None]
+    """Name the limit that a wire name counts in; None for unknown names."""
+    rooms_of: Callable[[Any, str], Sequence[str] | None]
+    """(galaxy, player) -> rooms from the first moment; None without an empire."""
+    may_hear: Callable[[Any, str, Sequence[str]], Collection[str]]
+    """(galaxy, player, rooms) -> those of them that the player may hear."""
+    config: Mapping[str, Any] = field(default_factory=dict)
+    """What `welcome` tells clients of this cluster's settings."""

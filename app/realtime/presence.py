@@ -1,0 +1,144 @@
+"""Keep in Redis who is connected where, so that caps hold over all instances.
+
+A slot names its instance by a boot id. Every instance beats once a second; the slots of
+one that stopped beating count as free three seconds later, and vanish by their TTL.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+from uuid import uuid4
+
+import redis
+
+from app.core.units import DAY_MS, SECOND_MS
+from app.engine import keys
+from app.engine.redis import Circuit, Script, Unavailable
+
+BEAT_TTL_MS = 3 * SECOND_MS
+SLOT_TTL_MS = 90 * SECOND_MS
+"""Above three refreshes."""
+SEEN_KEPT_MS = 30 * DAY_MS
+
+_BEATS = keys.session("beats")
+_SEEN = keys.session("seen")
+
+
+class Slot(NamedTuple):
+    """Hold a slot: of which player, at which address (None: not counted)."""
+
+    sid: str
+    player_id: str
+    address: str | None
+
+
+class Presence:
+    """Take and give back slots for the connections of one instance."""
+
+    def __init__(
+        self, client: redis.Redis, instance: str, *, player_max: int, address_max: int
+    ) -> None:
+        self._client = client
+        self._mark = f"{uuid4().hex}|{instance}"
+        self._player_max = player_max
+        self._address_max = address_max
+        self._circuit = Circuit()
+        self._script = Script(Path(__file__).parent / "slots.lua")
+
+    def take(self, slot: Slot) -> bool:
+        """Take a slot; False when player or address have all that they may.
+
+        Raises:
+            Unavailable: Redis doesn't answer.
+        """
+        names = _keys(slot)
+        names = [names[0], names[-1], _BEATS]
+        address_max = self._address_max if slot.address else 0
+        args: list[bytes | str | int] = [self._member(slot), self._player_max]
+        args += [address_max, SLOT_TTL_MS]
+        full = self._circuit.call(self._script, self._client, names, args)
+        return not full
+
+    def give_back(self, slot: Slot, now_ms: int) -> None:
+        """Give a slot back and note when its player was last seen."""
+        with self._client.pipeline(transaction=False) as pipe:
+            for key in _keys(slot):
+                pipe.srem(key, self._member(slot))
+            pipe.zadd(_SEEN, {slot.player_id: now_ms})
+            self._try(pipe)
+
+    def beat(self) -> None:
+        """Say that this instance is alive."""
+        now_ms = self._now_ms()
+        if now_ms is None:
+            return
+        with self._client.pipeline(transaction=False) as pipe:
+            pipe.zadd(_BEATS, {self._boot: now_ms + BEAT_TTL_MS})
+            pipe.zremrangebyscore(_BEATS, "-inf", now_ms - SLOT_TTL_MS)
+            self._try(pipe)
+
+    def refresh(self, slots: Iterable[Slot]) -> None:
+        """Prolong all slots of this instance, and bring back what Redis lost."""
+        now_ms = self._now_ms()
+        if now_ms is None:
+            return
+        with self._client.pipeline(transaction=False) as pipe:
+            for slot in slots:
+                for key in _keys(slot):
+                    pipe.sadd(key, self._member(slot))
+                    pipe.pexpire(key, SLOT_TTL_MS)
+                pipe.zadd(_SEEN, {slot.player_id: now_ms})
+            pipe.zremrangebyscore(_SEEN, "-inf", now_ms - SEEN_KEPT_MS)
+            self._try(pipe)
+
+    def leave(self) -> None:
+        """Say that this instance is gone: its slots are free at once."""
+        with self._client.pipeline(transaction=False) as pipe:
+            pipe.zrem(_BEATS, self._boot)
+            self._try(pipe)
+
+    def where(self, player_id: str) -> tuple[str, ...]:
+        """Name the instances that a player is connected to.
+
+        Raises:
+            Unavailable: Redis doesn't answer.
+        """
+        key = keys.session(f"player:{player_id}")
+        slots = self._circuit.call(self._client.smembers, key)
+        return tuple(sorted(slot.decode().split("|")[1] for slot in slots))
+
+    def last_seen_ms(self, player_id: str) -> int | None:
+        """Tell when a player was last connected, up to a month ago.
+
+        Raises:
+            Unavailable: Redis doesn't answer.
+        """
+        seen_ms = self._circuit.call(self._client.zscore, _SEEN, player_id)
+        return None if seen_ms is None else int(seen_ms)
+
+    @property
+    def _boot(self) -> str:
+        return self._mark.split("|", 1)[0]
+
+    def _member(self, slot: Slot) -> str:
+        return f"{self._mark}|{slot.sid}"
+
+    def _now_ms(self) -> int | None:
+        try:
+            seconds, micros = self._circuit.call(self._client.time)
+        except Unavailable:
+            return None
+        return int(seconds) * SECOND_MS + int(micros) // SECOND_MS
+
+    def _try(self, pipe: redis.client.Pipeline) -> None:
+        try:
+            self._circuit.call(pipe.execute)
+        except Unavailable:
+            return  # the next beat or the TTL mends it
+
+
+def _keys(slot: Slot) -> list[str]:
+    names = [keys.session(f"player:{slot.player_id}")]
+    if slot.address is not None:
+        names.append(keys.session(f"address:{slot.address}"))
+    return names

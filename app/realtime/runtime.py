@@ -1,0 +1,175 @@
+"""Choose what this process runs on: green threads in a web instance, else plain ones.
+
+The one module that names the libraries. gunicorn takes `Worker` from here
+(`--worker-class app.realtime.runtime.Worker`): that patches the standard library first,
+as ASYNC_MODE says (eventlet, or gevent). Whoever only imports this module stays
+unpatched: Celery workers, clock, persister and tests.
+"""
+
+import contextlib
+import os
+import socket
+import threading
+import time
+import warnings
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+SEND_BUFFER_BYTES = 131_072
+"""What the kernel holds for one client; a reader that stops costs no more there."""
+NOTIFY_S = 1.0
+
+_mode = "threading"
+_leaving: list[Callable[[], None]] = []
+
+
+def mode() -> str:
+    """Name the async mode as python-socketio knows it."""
+    return _mode
+
+
+def spawn(work: Callable[..., object], *args: Any) -> None:
+    """Run `work` beside the caller."""
+    if _mode == "eventlet":
+        _eventlet().spawn_n(work, *args)
+    elif _mode == "gevent":
+        _gevent().spawn(work, *args)
+    else:
+        threading.Thread(target=work, args=args, daemon=True).start()
+
+
+def spawn_after(delay_s: float, work: Callable[..., object], *args: Any) -> None:
+    """Run `work` beside the caller after `delay_s` seconds."""
+    if _mode == "eventlet":
+        _eventlet().spawn_after(delay_s, work, *args)
+    elif _mode == "gevent":
+        _gevent().spawn_later(delay_s, work, *args)
+    else:
+        timer = threading.Timer(delay_s, work, args)
+        timer.daemon = True
+        timer.start()
+
+
+def sleep(seconds: float = 0) -> None:
+    """Let others run for at least so long."""
+    time.sleep(seconds)  # green once patched
+
+
+def offload(work: Callable[..., Any], *args: Any) -> Any:
+    """Run native work that would hold up all others (a password hash) elsewhere."""
+    if _mode == "eventlet":
+        from eventlet import tpool
+
+        return tpool.execute(work, *args)
+    if _mode == "gevent":
+        return _gevent().get_hub().threadpool.apply(work, args)
+    return work(*args)
+
+
+def send_now(sock: Any, data: bytes) -> int:
+    """Write what the kernel takes at once; 0 where it takes nothing. Never waits.
+
+    Raises:
+        OSError: the connection is gone.
+    """
+    with contextlib.suppress(BlockingIOError):
+        if _mode == "eventlet":
+            return int(sock.fd.send(data))
+        if _mode == "gevent":
+            return int(sock._sock.send(data))  # noqa: SLF001 - its send would wait
+        return int(sock.send(data, socket.MSG_DONTWAIT))
+    return 0
+
+
+def on_leaving(work: Callable[[], None]) -> None:
+    """Have `work` done after TERM, while the last connections are still open."""
+    _leaving.append(work)
+
+
+def _eventlet() -> Any:
+    import eventlet
+
+    return eventlet
+
+
+def _gevent() -> Any:
+    import gevent
+
+    return gevent
+
+
+class _Leaves:
+    """Add to a gunicorn worker: sockets that don't dally, and a leave by hand.
+
+    gunicorn's own graceful stop waits until the clients have closed their sockets.
+    """
+
+    alive: bool
+    _left = False
+
+    def handle(self, listener: Any, client: Any, addr: Any) -> None:
+        """Serve one accepted connection."""
+        if client.family != socket.AF_UNIX:
+            client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
+        super().handle(listener, client, addr)  # type: ignore[misc]
+
+    def handle_exit(self, _signal: int, _frame: FrameType | None) -> None:
+        """Leave: stop accepting, and do at once what must be done before the end."""
+        self.alive = False
+        if not self._left:
+            self._left = True
+            spawn(self._stay_noticed)
+            for work in _leaving:
+                spawn(work)
+
+    def _stay_noticed(self) -> None:
+        """Keep gunicorn from killing a worker that takes its time to leave."""
+        while True:
+            self.notify()  # type: ignore[attr-defined]
+            sleep(NOTIFY_S)
+
+
+def _eventlet_worker() -> type:
+    warnings.filterwarnings("ignore", r"Using fork\(\) is a bad idea")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import eventlet
+
+        eventlet.monkey_patch()
+        from gunicorn.workers.base_async import AsyncWorker
+        from gunicorn.workers.geventlet import EventletWorker
+
+    class Worker(_Leaves, EventletWorker):  # type: ignore[misc]
+        def init_process(self) -> None:
+            self.patch()
+            AsyncWorker.init_process(self)  # past the warning of its end
+
+    return Worker
+
+
+def _gevent_worker() -> type:
+    from gunicorn.workers.ggevent import GeventWorker
+
+    class Worker(_Leaves, GeventWorker):  # type: ignore[misc]
+        pass  # patches after the fork
+
+    return Worker
+
+
+_WORKERS = {"eventlet": _eventlet_worker, "gevent": _gevent_worker}
+
+
+def __getattr__(name: str) -> Any:
+    """Make `Worker` when gunicorn asks for it, and no sooner: making it patches."""
+    if name != "Worker":
+        raise AttributeError(name)
+    global _mode  # noqa: PLW0603 - a process has one mode, chosen once
+    wanted = os.environ.get("ASYNC_MODE") or "eventlet"
+    if wanted not in _WORKERS:
+        raise SystemExit(f"ASYNC_MODE: {wanted!r} is none of {', '.join(_WORKERS)}")
+    worker = _WORKERS[wanted]()
+    _mode = wanted
+    globals()["Worker"] = worker
+    return worker

@@ -1,0 +1,220 @@
+"""Serve Socket.IO: python-socketio's server, made strict, ordered and bounded."""
+
+import logging
+from secrets import randbelow
+from time import monotonic, perf_counter
+from typing import Any
+
+import socketio
+import structlog
+
+from app.core.message import Rejected
+from app.engine import metrics
+from app.engine.reply import refused
+from app.realtime import runtime
+from app.realtime.client import Client
+from app.realtime.edge import Edge
+from app.realtime.engine import EngineServer
+from app.realtime.manager import NAMESPACE, Manager
+from app.realtime.namespace import Namespace
+from app.realtime.sessions import Session, Sessions
+from app.realtime.verbs import HOLDING
+from app.realtime.wire import (
+    CONNECT,
+    DISCONNECT,
+    EVENT,
+    Malformed,
+    Message,
+    Wire,
+)
+
+RESERVED = frozenset({"connect", "disconnect"})
+EXPEL_S = 1.0
+"""How long an expelled client has to hear why; polling takes a moment."""
+DRAIN_MS_MAX = 10_000
+DRAIN_MS_PER_CLIENT = 20
+DRAIN_RESERVE_S = 3.0
+"""What a drain leaves of its time to gunicorn."""
+POLL_S = 0.05
+
+log = structlog.get_logger()
+
+
+def _quiet() -> logging.Logger:
+    """Give the libraries a logger that doesn't tell of every message."""
+    logger = logging.getLogger("socketio.quiet")
+    logger.setLevel(logging.CRITICAL)
+    return logger
+
+
+class Server(socketio.Server):
+    """Answer every event with an ack, in the order in which a client sent them."""
+
+    def __init__(
+        self, edge: Edge, wire: Wire, manager: Manager, sessions: Sessions
+    ) -> None:
+        self._wire = wire
+        self._sessions = sessions
+        self.is_draining = False
+        origins = list(edge.settings.allowed_origins)
+        super().__init__(
+            client_manager=manager,
+            serializer=wire.packet_class,
+            async_mode=runtime.mode(),
+            async_handlers=False,
+            cors_allowed_origins=origins or None,
+            logger=_quiet(),
+            engineio_logger=_quiet(),
+            factor=edge.settings.rate_limits_factor,
+        )
+        manager.serve(wire)
+        manager.on_control("expel", self._expel_here)
+
+    # what clients are told
+
+    def tell(self, session: Session, event: str, data: Any) -> None:
+        """Send an event to one session of this instance."""
+        session.client.put(self._wire.event(event, data))
+
+    def notice(self, session: Session, code: str, message: str, **more: Any) -> None:
+        """Tell a client something about its connection."""
+        self.tell(session, "notice", {"code": code, "message": message, **more})
+
+    def notice_all(self, code: str, message: str) -> None:
+        """Tell all clients of this instance something about their connection."""
+        frame = self._wire.event("notice", {"code": code, "message": message})
+        for session in self._sessions.all():
+            session.client.put(frame)
+
+    def client_of(self, sid: str) -> Client | None:
+        """Give the connection of a session that may still be opening."""
+        eio_sid = self.manager.eio_sid_from_sid(sid, NAMESPACE)
+        found: Client | None = self.eio.sockets.get(eio_sid)
+        return found
+
+    # the end of a session
+
+    def disconnect_player(self, player_id: str, code: str) -> None:
+        """Close a player's sockets on every instance, saying why."""
+        self._expel_here({"player": player_id, "code": code})
+        self.manager.publish("expel", player=player_id, code=code)
+
+    def expel(self, session: Session, code: str) -> None:
+        """Close one session, saying why."""
+        self.notice(session, code, "This connection ends here.")
+        self.disconnect(session.sid, ignore_queue=True)
+        runtime.spawn_after(EXPEL_S, session.client.close)
+
+    def _expel_here(self, message: dict[str, Any]) -> None:
+        for session in self._sessions.of_player(str(message.get("player"))):
+            self.expel(session, str(message.get("code")))
+
+    def drain(self, within_s: float) -> None:
+        """Send everybody elsewhere, each at a moment of its own."""
+        self.is_draining = True
+        ends_s = monotonic() + max(0.0, within_s - DRAIN_RESERVE_S)
+        sessions = self._sessions.all()
+        span_ms = min(DRAIN_MS_MAX, DRAIN_MS_PER_CLIENT * len(sessions))
+        log.info("draining", sessions=len(sessions), span_ms=span_ms)
+        for session in sessions:
+            wait_ms = randbelow(span_ms + 1)
+            self.notice(
+                session, "draining", "Come back in a moment.", retry_after_ms=wait_ms
+            )
+            runtime.spawn_after(wait_ms / 1_000, self._let_go, session, ends_s)
+        while self._sessions.all() and monotonic() < ends_s:
+            runtime.sleep(POLL_S)
+        for client in list(self.eio.sockets.values()):
+            client.close(reason=self.reason.TRANSPORT_CLOSE)
+        log.info("drained")
+
+    def _let_go(self, session: Session, ends_s: float) -> None:
+        """End a connection once its command has been answered."""
+        while session.is_busy and monotonic() < ends_s:
+            runtime.sleep(POLL_S)
+        session.client.close(reason=self.reason.TRANSPORT_CLOSE)
+
+    # what clients say
+
+    def _handle_eio_message(self, eio_sid: str, data: str | bytes) -> None:
+        client = self.eio.sockets.get(eio_sid)
+        if client is None:
+            return
+        try:
+            message = self._wire.read(data)
+        except Malformed as error:
+            self._refuse(client, error.ack_id, Rejected("invalid", error.reason))
+            return
+        if message.kind == CONNECT:
+            self._handle_connect(eio_sid, message.namespace, message.data)
+        elif message.namespace != NAMESPACE:
+            return
+        elif message.kind == EVENT:
+            self._answer(client, message)
+        elif message.kind == DISCONNECT:
+            reason = self.reason.CLIENT_DISCONNECT
+            self._handle_disconnect(eio_sid, NAMESPACE, reason)
+
+    def _answer(self, client: Client, message: Message) -> None:
+        session = self._sessions.of_client(client)
+        if session is None:
+            return
+        if client.is_flooding:
+            self._slow_down(session, message)
+            return
+        started_s = perf_counter()
+        name, *args = message.data
+        is_holding = name in HOLDING
+        session.is_busy = True
+        if is_holding:
+            client.hold()
+        try:
+            ack = self._acked(session, name, args)
+            if message.id is not None:
+                client.put(self._wire.ack(message.id, ack))
+        finally:
+            session.is_busy = False
+            if is_holding:
+                client.release()
+        metrics.ACK_SECONDS.observe(perf_counter() - started_s)
+        if not ack["ok"]:
+            metrics.REFUSALS.labels(ack["error"]["code"]).inc()
+
+    def _acked(self, session: Session, name: str, args: list[Any]) -> dict[str, Any]:
+        if name in RESERVED:
+            return refused(Rejected("unknown_command"), session.now_ms()).ack(None)
+        namespace: Namespace = self.namespace_handlers[NAMESPACE]
+        return namespace.answer(session, name, args)
+
+    def _slow_down(self, session: Session, message: Message) -> None:
+        wait_ms = session.client.allowance.wait_ms()
+        refusal = Rejected("rate_limited", retry_after_ms=wait_ms)
+        if message.id is None:
+            self.notice(
+                session, "rate_limited", refusal.message, retry_after_ms=wait_ms
+            )
+        self._refuse(session.client, message.id, refusal)
+
+    def _refuse(self, client: Client, ack_id: int | None, refusal: Rejected) -> None:
+        """Answer a message that isn't worth a look."""
+        metrics.REFUSALS.labels(refusal.code).inc()
+        session = self._sessions.of_client(client)
+        if session is not None and ack_id is not None:
+            ack = refused(refusal, session.now_ms()).ack(None)
+            client.put(self._wire.ack(ack_id, ack))
+
+    # what python-socketio does, and what it leaves open
+
+    def _handle_connect(self, eio_sid: str, namespace: str | None, data: Any) -> None:
+        """Open a session, and welcome it once the client knows that it is one."""
+        super()._handle_connect(eio_sid, namespace, data)
+        sid = self.manager.sid_from_eio_sid(eio_sid, NAMESPACE)
+        if sid is None or namespace not in (None, NAMESPACE):
+            return
+        if eio_sid not in self.eio.sockets:  # gone while it was being admitted
+            self._handle_disconnect(eio_sid, NAMESPACE)
+            return
+        self.namespace_handlers[NAMESPACE].welcome(sid)
+
+    def _engineio_server_class(self) -> type[EngineServer]:
+        return EngineServer

@@ -1,0 +1,168 @@
+"""Serve counters over Socket.IO: the edge on a game that is small enough to see through.
+
+A token is `<player>` or `<player>/<expires_ms>`; players named `banned...` are, those
+named `empty...` have no empire. A counter named `sector.1.2` is heard in `sector:1:2`.
+"""
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from types import SimpleNamespace
+from typing import Any
+
+import redis
+from flask import Flask
+
+from app import config
+from app.core.decider import Heard, Kind, States
+from app.core.message import Command, Event, Ref, Rejected
+from app.engine.codec import Codec
+from app.engine.dispatch import Dispatcher
+from app.engine.keys import Keys
+from app.engine.reads import Reads
+from app.engine.redis import connect
+from app.engine.store import Store
+from app.realtime import address, runtime
+from app.realtime.attach import attach
+from app.realtime.edge import Edge
+from app.realtime.limits import Limits
+from tests.support.counters import GAME, Add, Counter, Look, NothingCold, counter, evolve
+
+FOREVER_MS = 2**52
+LIMITS = {
+    "counters.add": "all",
+    "counters.trade": "trade",
+    "counters.move": "move",
+    "counters.look": "all",
+    "counters.slow": "all",
+    "counters.broken": "all",
+}
+SLOW_S = 1.0
+
+
+@dataclass(frozen=True)
+class Identity:
+    player_id: str
+    expires_ms: int
+
+
+def room_of(name: str) -> str:
+    return name.replace(".", ":")
+
+
+def audience(ref: Ref, event: Event, states: States, at_ms: int) -> Iterable[Heard]:
+    payload = {"value": states[ref].value, "mark": event.mark}
+    yield Heard(rooms=(room_of(ref.id),), type="added", payload=payload)
+
+
+class Views:
+    def snapshot_refs(
+        self, room: str, members: Sequence[Ref], known: States
+    ) -> tuple[Ref, ...]:
+        return (counter(room.replace(":", ".")),)
+
+    def snapshot(self, room: str, states: States, at_ms: int) -> dict[str, Any]:
+        (state,) = states.values()
+        return {"value": state.value if state else 0}
+
+
+def galaxy(name: str, state: redis.Redis) -> Any:
+    kinds = {"counter": Kind(state=Counter, evolve=evolve, audience=audience)}
+    game = replace(GAME, kinds=kinds)
+    keys = Keys(name)
+    codec = Codec(game)
+    store = Store(state, keys)
+    dispatcher = Dispatcher(game, store, codec, NothingCold())
+    reads = Reads(
+        views=Views(),
+        store=store,
+        codec=codec,
+        cold=NothingCold(),
+        dispatcher=dispatcher,
+    )
+    return SimpleNamespace(id=name, keys=keys, dispatcher=dispatcher, reads=reads)
+
+
+def translate(name: str, data: dict[str, Any], *, player: str, command_id: str) -> Command:
+    if name == "counters.broken":
+        raise RuntimeError("broken on purpose")
+    if name == "counters.slow":
+        runtime.sleep(SLOW_S)
+    try:
+        if name == "counters.look":
+            return Look(id=command_id, player=player, counter=str(data["counter"]))
+        if not isinstance(data["amount"], int):
+            raise Rejected("invalid", fields={"amount": ["Not a number."]})
+        return Add(
+            id=command_id,
+            player=player,
+            counter=str(data["counter"]),
+            amount=data["amount"],
+            mark=str(data.get("mark", "")),
+        )
+    except KeyError as error:
+        raise Rejected("invalid", fields={str(error.args[0]): ["Missing."]}) from error
+
+
+def authenticate(bus: redis.Redis, token: str) -> Identity:
+    player, _, expires_ms = token.partition("/")
+    identity = Identity(player, int(expires_ms or FOREVER_MS))
+    recheck(bus, identity)
+    if player.startswith("bad"):
+        raise Rejected("unauthenticated")
+    if player.startswith("banned"):
+        raise Rejected("banned")
+    return identity
+
+
+def recheck(bus: redis.Redis, identity: Identity) -> None:
+    if bus.exists(f"revoked:{identity.player_id}"):
+        raise Rejected("unauthenticated", "Revoked.")
+
+
+def rooms_of(_galaxy: Any, player: str) -> tuple[str, ...] | None:
+    if player.startswith("empty"):
+        return None
+    return (f"player:{player}", "galaxy")
+
+
+def may_hear(_galaxy: Any, player: str, rooms: Sequence[str]) -> set[str]:
+    return {
+        room
+        for room in rooms
+        if room == f"player:{player}" or not room.startswith(("player:", "secret"))
+    }
+
+
+def create() -> Flask:
+    settings = config.load()
+    app = Flask(__name__)
+    state = connect(settings.redis_state_url)
+    bus = connect(settings.redis_bus_url)
+    galaxies = {name: galaxy(name, state) for name in settings.galaxies}
+    free = address.networks(settings.address_limits_free)
+    limits = Limits(bus, factor=settings.rate_limits_factor, free=free)
+    edge = Edge(
+        settings=settings,
+        bus=bus,
+        limits=limits,
+        authenticate=lambda token: authenticate(bus, token),
+        recheck=lambda identity: recheck(bus, identity),
+        galaxy=galaxies.__getitem__,
+        translate=translate,
+        limit_of=LIMITS.get,
+        rooms_of=rooms_of,
+        may_hear=may_hear,
+        config={"speed": 1},
+    )
+    extension = attach(app, settings, edge)
+    app.add_url_rule(
+        "/kick/<player>/<code>",
+        "kick",
+        lambda player, code: extension.server.disconnect_player(player, code) or "",
+    )
+    app.add_url_rule("/mode", "mode", runtime.mode)
+    return app
+
+
+application = create() if "REDIS_STATE_URL" in os.environ else None
