@@ -1,6 +1,7 @@
 """Connect to Redis with short timeouts, no repeated writes, and a circuit breaker."""
 
 from collections.abc import Callable
+from hashlib import sha1
 from pathlib import Path
 from time import monotonic
 from typing import Any, TypeVar
@@ -46,9 +47,8 @@ class Script:
     """Run one Lua script by its hash, sending its text when Redis forgot it."""
 
     def __init__(self, path: Path) -> None:
-        self.name = path.stem
         self._text = path.read_text()
-        self._sha = redis.Redis().register_script(self._text).sha
+        self._sha = sha1(self._text.encode(), usedforsecurity=False).hexdigest()
 
     def __call__(
         self, client: redis.Redis, keys: list[str], args: list[bytes | str | int]

@@ -20,6 +20,11 @@ ROOM_TTL_MS = HOUR_MS
 REPLY_TTL_MS = 10 * MINUTE_MS
 
 _HERE = Path(__file__).parent
+_LOAD = Script(_HERE / "load.lua")
+_COMMIT = Script(_HERE / "commit.lua")
+_ROOM = Script(_HERE / "room.lua")
+_CLAIM = Script(_HERE / "claim.lua")
+_RESTORE = Script(_HERE / "restore.lua")
 
 
 class Held(NamedTuple):
@@ -90,11 +95,6 @@ class Store:
         self.clock = Clock()
         self.circuit = Circuit()
         self._journal_max = journal_max
-        self._load = Script(_HERE / "load.lua")
-        self._commit = Script(_HERE / "commit.lua")
-        self._room = Script(_HERE / "room.lua")
-        self._claim = Script(_HERE / "claim.lua")
-        self._restore = Script(_HERE / "restore.lua")
 
     def load(
         self, refs: Sequence[Ref], command_id: str, now_ms: int | None = None
@@ -110,7 +110,7 @@ class Store:
         keys = [self.keys.epoch, self.keys.done(command_id)]
         for ref in refs:
             keys += (self.keys.aggregate(ref), self.keys.due(ref))
-        answer = self.circuit.call(self._load, self.client, keys, [])
+        answer = self.circuit.call(_LOAD, self.client, keys, [])
         if answer[0] is None:
             raise Unavailable("rebuilding")
         server_ms = int(answer[1])
@@ -128,7 +128,7 @@ class Store:
                 full. When it doesn't answer, the commit may still have happened.
         """
         keys, args = self._packed(write)
-        answer = self.circuit.call(self._commit, self.client, keys, args)
+        answer = self.circuit.call(_COMMIT, self.client, keys, args)
         status = answer[0].decode()
         if status in ("epoch", "full"):
             raise Unavailable("rebuilding" if status == "epoch" else "journal")
@@ -156,7 +156,7 @@ class Store:
         keys = [self.keys.epoch, self.keys.timers, self.keys.commands]
         args: list[bytes | str | int] = [batch_max, lease_ms]
         now, next_due, *pairs = self.circuit.call(
-            self._claim, self.client, keys, args
+            _CLAIM, self.client, keys, args
         )
         claimed = {
             name.decode(): timers.unpack(self.keys, value)
@@ -175,7 +175,7 @@ class Store:
         args: list[bytes | str | int] = [epoch]
         for one in held.values():
             args += (one.version, one.data, one.changed_ms)
-        if self.circuit.call(self._restore, self.client, keys, args) == -1:
+        if self.circuit.call(_RESTORE, self.client, keys, args) == -1:
             raise Unavailable("rebuilding")
 
     def room(self, room: str, place: str | None, refs: Sequence[Ref]) -> Taken:
@@ -185,7 +185,7 @@ class Store:
         keys = [self.keys.epoch, room_key, sector]
         keys += [self.keys.aggregate(ref) for ref in refs]
         args: list[bytes | str | int] = [ROOM_TTL_MS, "" if place is None else "1"]
-        answer = self.circuit.call(self._room, self.client, keys, args)
+        answer = self.circuit.call(_ROOM, self.client, keys, args)
         if answer[0] is None:
             raise Unavailable("rebuilding")
         epoch, now, seq, members, *rest = answer

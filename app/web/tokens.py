@@ -103,8 +103,26 @@ class Tokens:
         identity = self._decode(token)
         if identity.type not in (types or (ACCESS,)):
             raise Rejected("unauthenticated", "This is another kind of token.")
-        self._standings.check(identity.player_id, identity.generation)
+        self.recheck(identity)
         return identity
+
+    def recheck(self, identity: Identity) -> None:
+        """Make sure that a token checked before still counts.
+
+        Raises:
+            Rejected: `unauthenticated` or `banned`.
+            Unavailable: nothing can tell.
+        """
+        self._standings.check(identity.player_id, identity.generation)
+
+    def recheck(self, identity: Identity) -> None:
+        """Make sure that a token that was good still is; its expiry aside.
+
+        Raises:
+            Rejected: `unauthenticated` or `banned`.
+            Unavailable: nothing can tell whether the token was revoked.
+        """
+        self._standings.check(identity.player_id, identity.generation)
 
     def _decode(self, token: object) -> Identity:
         if not isinstance(token, str) or not 0 < len(token) <= TOKEN_LENGTH_MAX:

@@ -1,0 +1,87 @@
+"""Put HTTP and Socket.IO on a web instance, over the same cluster, limits and tokens."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from flask import Flask
+
+from app.factory import Cluster, Galaxy
+from app.game import registry
+from app.game.players import model as players
+from app.realtime import address
+from app.realtime.attach import Extension, attach
+from app.realtime.edge import Edge
+from app.realtime.limits import Limits
+from app.web import blueprints
+from app.web.tokens import Tokens
+
+
+class _Instance:
+    """Hold the Socket.IO server, which the HTTP routes speak to once it is there."""
+
+    sockets: Extension
+
+    def disconnect(self, player_id: str, code: str) -> None:
+        self.sockets.server.disconnect_player(player_id, code)
+
+    def is_draining(self) -> bool:
+        return self.sockets.server.is_draining
+
+
+def attach_edges(app: Flask, cluster: Cluster) -> None:
+    """Put both edges on `app`."""
+    settings = cluster.settings
+    instance = _Instance()
+    limits = Limits(
+        cluster.bus,
+        factor=settings.rate_limits_factor,
+        free=address.networks(settings.address_limits_free),
+    )
+    tokens = blueprints.register(
+        app,
+        cluster=cluster,
+        game=registry,
+        limits=limits,
+        disconnect=instance.disconnect,
+        is_draining=instance.is_draining,
+    )
+    instance.sockets = attach(app, settings, _edge(cluster, limits, tokens))
+
+
+def _edge(cluster: Cluster, limits: Limits, tokens: Tokens) -> Edge:
+    return Edge(
+        settings=cluster.settings,
+        bus=cluster.bus,
+        limits=limits,
+        authenticate=tokens.authenticate,
+        recheck=tokens.recheck,
+        galaxy=cluster.galaxy,
+        translate=registry.translate,
+        limit_of=_limit_of,
+        rooms_of=_rooms_of,
+        may_hear=_may_hear,
+        config={"planets": cluster.settings.planets},
+    )
+
+
+def _limit_of(name: str) -> str | None:
+    wire = registry.WIRE.get(name)
+    return wire.limit if wire else None
+
+
+def _player(galaxy: Galaxy, player_id: str) -> Any:
+    ref = players.ref(player_id)
+    _at_ms, states = galaxy.reads.states(ref)
+    return states[ref]
+
+
+def _rooms_of(galaxy: Galaxy, player_id: str) -> Sequence[str] | None:
+    player = _player(galaxy, player_id)
+    return registry.rooms_of(player) if player else None
+
+
+def _may_hear(
+    galaxy: Galaxy, player_id: str, rooms: Sequence[str]
+) -> Collection[str]:
+    player = _player(galaxy, player_id)
+    return {room for room in rooms if registry.may_hear(room, player_id, player)}

@@ -1,0 +1,98 @@
+"""Draw what simulated players do: sensible orders, nonsense, repeats, all mixed."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.core.chance import Chance
+from app.core.message import Command
+from app.game import registry
+from app.game.colonies.model.buildings import BUILDINGS
+from app.game.colonies.model.units import UNITS, Unit
+from app.game.colonies.rules.join import JoinGalaxy
+from app.game.research.model import TECHNOLOGIES
+
+OPENING = ("power_plant", "mine", "research_lab", "shipyard")
+"""What every player orders first, so that the rest of the game opens up."""
+SENSIBLE_PERCENT = 80
+"""How many draws ask for something whose requirements are met, as far as known."""
+
+
+class Player:
+    """Hold what one player's client knows."""
+
+    def __init__(self, name: str, chance: Chance) -> None:
+        self.name = name
+        self.colony = ""
+        self.orders: list[str] = ["none"]
+        self.levels: dict[str, int] = {}
+        self._chance = chance
+        self._count = 0
+
+    def join(self) -> Command:
+        """Ask for an empire."""
+        return JoinGalaxy(id=self._id(), player=self.name, username=self.name)
+
+    def act(self, others: list["Player"]) -> Command:
+        """Draw a command, mostly on the own colony."""
+        target = self if self._chance.below(12) else self._pick(others)
+        name, data = self._draw(target)
+        if self.colony and len(self.levels) < len(OPENING):
+            opening = {"colony": self.colony, "building": OPENING[len(self.levels)]}
+            name, data = "colonies.build", opening
+        return registry.translate(
+            name, data, player=self.name, command_id=self._id()
+        )
+
+    def hear(self, command: Command, result: dict[str, Any]) -> None:
+        """Remember what a reply told."""
+        if isinstance(command, JoinGalaxy):
+            self.colony = result["colony"]
+        elif "building" in result and "level" in result:
+            self.levels[result["building"]] = result["level"]
+        elif "technology" in result and "level" in result:
+            self.levels[result["technology"]] = result["level"]
+        if "order" in result:
+            self.orders.append(result["order"])
+
+    def _id(self) -> str:
+        self._count += 1
+        return f"{self.name}/{self._count}"
+
+    def _draw(self, target: "Player") -> tuple[str, dict[str, Any]]:
+        own = {"colony": target.colony or "nowhere"}
+        draw = self._chance.below(100)
+        if draw < 36:
+            return "colonies.build", {**own, "building": self._open(BUILDINGS)}
+        if draw < 52:
+            count = 1 + self._chance.below(4)
+            return "colonies.train", {**own, "unit": self._open(UNITS), "count": count}
+        if draw < 66:
+            return "research.start", {**own, "technology": self._open(TECHNOLOGIES)}
+        if draw < 80:
+            order = target.orders[-1 - self._chance.below(min(3, len(target.orders)))]
+            return "colonies.cancel", {**own, "order": order}
+        if draw < 84:
+            technology = self._pick(list(TECHNOLOGIES))
+            return "research.cancel", {"technology": technology}
+        if draw < 88:
+            return "colonies.demolish", {**own, "building": self._open(BUILDINGS)}
+        if draw < 95:
+            claim = {"minerals": self._chance.below(5_000)}
+            return "colonies.sync", {**own, "predicted": claim}
+        return "colonies.rename", {**own, "name": f"N{draw}"}
+
+    def _open(self, table: Mapping[str, Any]) -> str:
+        """Draw a name, mostly one whose requirements are met."""
+        open_now = [name for name, row in table.items() if self._meets(row)]
+        if open_now and self._chance.below(100) < SENSIBLE_PERCENT:
+            return str(self._pick(open_now))
+        return str(self._pick(list(table)))
+
+    def _meets(self, row: Any) -> bool:
+        if isinstance(row, Unit):
+            return self.levels.get("shipyard", 0) >= row.shipyard
+        needed = {**row.buildings, **row.technologies}
+        return all(self.levels.get(name, 0) >= level for name, level in needed.items())
+
+    def _pick(self, options: list[Any]) -> Any:
+        return options[self._chance.below(len(options))]
