@@ -47,8 +47,8 @@ def register(
     limits: Any,
     disconnect: Callable[[str, str], None],
     is_draining: Callable[[], bool],
-) -> Tokens:
-    """Put everything on `app`; the `Tokens` it gives serve the Socket.IO edge, too."""
+) -> Parts:
+    """Put everything on `app`; what it gives serves the Socket.IO edge, too."""
     settings: Settings = cluster.settings
     app.json = strict_json.OrjsonProvider(app)
     app.config["MAX_CONTENT_LENGTH"] = strict_json.BODY_BYTES_MAX
@@ -56,22 +56,19 @@ def register(
     problems.install(app)
     database.install(app, cluster.postgres)
     standings = Standings(app, cluster.bus, access_s(settings))
-    tokens = Tokens(app, settings, standings)
-    parts.install(
-        app,
-        Parts(
-            settings=settings,
-            cluster=cluster,
-            game=game,
-            tokens=tokens,
-            standings=standings,
-            limits=limits,
-            disconnect=disconnect,
-            is_draining=is_draining,
-        ),
+    made = Parts(
+        settings=settings,
+        cluster=cluster,
+        game=game,
+        tokens=Tokens(app, settings, standings),
+        standings=standings,
+        limits=limits,
+        disconnect=disconnect,
+        is_draining=is_draining,
     )
+    parts.install(app, made)
     _document(app)
-    return tokens
+    return made
 
 
 def _document(app: Flask) -> None:

@@ -36,12 +36,6 @@ class Ack(Schema):
     result = fields.Dict(required=True)
 
 
-class IdempotencyKey(Schema):
-    """Name the command, so that it is safe to send again."""
-
-    key = fields.UUID(data_key=KEY_HEADER)
-
-
 @blueprint.route("/<string:name>", methods=["POST"])
 @signed_in
 @blueprint.arguments(GalaxyChoice, location="query")
@@ -63,9 +57,9 @@ class IdempotencyKey(Schema):
 def run(query: dict[str, Any], name: str) -> Response:
     """Run a command by its wire name and answer its ack."""
     client_id = _client_id(request.headers.get(KEY_HEADER))
-    logs.bind(command_id=client_id)
     galaxy = chosen(query)
     command = _translated(name, client_id)
+    logs.bind(command_id=command.id)
     return answer(galaxy.dispatcher.dispatch(command), client_id)
 
 

@@ -72,8 +72,8 @@ def _joined(dispatcher: Any) -> Reply:
     for draw in range(DRAWS_MAX):
         command_id = f"{player.id}/join.{draw}"
         logs.bind(command_id=command_id)
-        command = parts().game.JoinGalaxy(
-            id=command_id, player=player.id, username=player.username
+        command = parts().game.joining(
+            player=player.id, username=player.username, command_id=command_id
         )
         reply: Reply = dispatcher.dispatch(command)
         if reply.code != "busy":
