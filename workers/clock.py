@@ -6,14 +6,16 @@ when its lease runs out. While the queue is full nothing is claimed.
 
 import signal
 import time
+from typing import Any
 
+import redis
 import structlog
 from prometheus_client import start_http_server
 from redis.exceptions import RedisError
 
 from app.config import Settings, load
 from app.engine import logs, metrics
-from app.engine.redis import Unavailable
+from app.engine.redis import Unavailable, connect
 from app.factory import Cluster, Galaxy
 from workers.settlement import settle
 
@@ -33,7 +35,7 @@ class Clock:
 
     def __init__(self, settings: Settings) -> None:
         self._cluster = Cluster(settings)
-        self._broker = settle.app.connection_for_write()
+        self._broker: redis.Redis = connect(settings.celery_broker_url)
         self._running = True
 
     def stop(self, *_signal: object) -> None:
@@ -71,8 +73,8 @@ class Clock:
         return len(claimed) == BATCH_MAX
 
     def _queued(self) -> int:
-        with self._broker.channel() as channel:
-            return int(channel.client.llen(QUEUE))
+        waiting: Any = self._broker.llen(QUEUE)
+        return int(waiting)
 
 
 def main() -> None:
