@@ -1,4 +1,4 @@
-"""Put HTTP and Socket.IO on a web instance, over the same cluster, limits and tokens."""
+"""Put HTTP and Socket.IO on a web instance: one cluster, the same limits and tokens."""
 
 from collections.abc import Collection, Sequence
 from typing import Any

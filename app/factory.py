@@ -1,9 +1,7 @@
 """Put the parts together, for web instances and workers alike."""
 
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
 
 import redis
 from flask import Flask
@@ -11,7 +9,6 @@ from sqlalchemy import Engine
 
 from app.config import Settings
 from app.core.decider import Game
-from app.core.message import Ref
 from app.engine.codec import Codec
 from app.engine.cold import Cold
 from app.engine.dispatch import Dispatcher
@@ -21,13 +18,6 @@ from app.engine.reads import Reads
 from app.engine.redis import connect as connect_redis
 from app.engine.store import Store
 from app.game import registry
-from app.realtime import address
-from app.realtime.edge import Edge
-from app.realtime.limits import Limits
-
-if TYPE_CHECKING:
-    from app.realtime.attach import Extension
-    from app.web.parts import Parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,68 +80,12 @@ class Cluster:
 
 
 def create_app(settings: Settings) -> Flask:
-    """Make a web instance: HTTP routes and the Socket.IO edge over the same parts.
+    """Make a web instance: HTTP routes and the Socket.IO edge over one cluster.
 
     What only a web instance needs is imported here: workers do without it.
     """
-    from app.realtime.attach import attach  # noqa: PLC0415
-    from app.web import blueprints  # noqa: PLC0415
+    from app.edge import attach_edges  # noqa: PLC0415
 
-    cluster = Cluster(settings)
     app = Flask("galactic_dominion", static_folder=None)
-    limits = _limits(cluster)
-    sockets: list["Extension"] = []
-    web = blueprints.register(
-        app,
-        cluster=cluster,
-        game=registry,
-        limits=limits,
-        disconnect=lambda *whom: sockets[0].server.disconnect_player(*whom),
-        is_draining=lambda: sockets[0].server.is_draining,
-    )
-    sockets.append(attach(app, settings, _edge(cluster, limits, web)))
+    attach_edges(app, Cluster(settings))
     return app
-
-
-def _limits(cluster: Cluster) -> Limits:
-    free = address.networks(cluster.settings.address_limits_free)
-    factor = cluster.settings.rate_limits_factor
-    return Limits(cluster.bus, factor=factor, free=free)
-
-
-def _edge(cluster: Cluster, limits: Limits, web: "Parts") -> Edge:
-    return Edge(
-        settings=cluster.settings,
-        bus=cluster.bus,
-        limits=limits,
-        authenticate=web.tokens.authenticate,
-        recheck=web.tokens.recheck,
-        galaxy=cluster.galaxy,
-        translate=registry.translate,
-        limit_of=_limit_of,
-        rooms_of=_rooms_of,
-        may_hear=_may_hear,
-    )
-
-
-def _limit_of(name: str) -> str | None:
-    wire = registry.WIRE.get(name)
-    return wire.limit if wire else None
-
-
-def _rooms_of(galaxy: Galaxy, player_id: str) -> tuple[str, ...] | None:
-    player = _player(galaxy, player_id)
-    return registry.rooms_of(player) if player else None
-
-
-def _may_hear(
-    galaxy: Galaxy, player_id: str, rooms: Sequence[str]
-) -> Collection[str]:
-    player = _player(galaxy, player_id)
-    return {room for room in rooms if registry.may_hear(room, player_id, player)}
-
-
-def _player(galaxy: Galaxy, player_id: str) -> Any:
-    ref = Ref("player", player_id)
-    _at_ms, states = galaxy.reads.states(ref)
-    return states[ref]

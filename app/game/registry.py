@@ -56,6 +56,7 @@ __all__ = [
     "EVENTS",
     "HOLDINGS",
     "KINDS",
+    "LEADERBOARDS",
     "LEDGERS",
     "PROJECTIONS",
     "UPCASTERS",
@@ -105,6 +106,9 @@ PROJECTIONS: tuple[Projection, ...] = (
     leaderboard_projection,
 )
 """What the persister keeps for reading, in the order in which they build on another."""
+
+LEADERBOARDS: Mapping[str, Any] = {"power": leaderboard_projection}
+"""Name of a ranking -> the projection whose `top` and `around` read it."""
 
 UPCASTERS: Mapping[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = {
     ("Colony", 1): colony.upcast_1,

@@ -14,6 +14,7 @@ from app.web import (
     docs,
     galaxies,
     health,
+    leaderboards,
     me,
     parts,
     problems,
@@ -34,6 +35,7 @@ ROUTES = (
     galaxies.blueprint,
     commands.blueprint,
     colonies.blueprint,
+    leaderboards.blueprint,
     rules.blueprint,
 )
 """What the OpenAPI document describes."""
@@ -47,8 +49,8 @@ def register(
     limits: Any,
     disconnect: Callable[[str, str], None],
     is_draining: Callable[[], bool],
-) -> Parts:
-    """Put everything on `app`; what it gives serves the Socket.IO edge, too."""
+) -> Tokens:
+    """Put everything on `app`; the tokens it gives serve the Socket.IO edge, too."""
     settings: Settings = cluster.settings
     app.json = strict_json.OrjsonProvider(app)
     app.config["MAX_CONTENT_LENGTH"] = strict_json.BODY_BYTES_MAX
@@ -68,7 +70,7 @@ def register(
     )
     parts.install(app, made)
     _document(app)
-    return made
+    return made.tokens
 
 
 def _document(app: Flask) -> None:

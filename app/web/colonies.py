@@ -8,18 +8,15 @@ from app.core.message import Rejected
 from app.web import own
 from app.web.galaxy import GalaxyChoice, chosen
 from app.web.identity import identity, signed_in
+from app.web.parts import parts
 from app.web.strict_json import StrictBlueprint
+
+OWNERS_FIELD = "resources"
+"""Only the owner's view of a colony holds it."""
 
 blueprint = StrictBlueprint(
     "colonies", __name__, url_prefix="/api/v1", description="What a player has."
 )
-
-
-def _own(query: dict[str, Any]) -> dict[str, Any]:
-    shown = own.snapshot(chosen(query), identity().player_id)
-    if shown["player"] is None:
-        raise Rejected("no_empire", "Join the galaxy first.")
-    return shown
 
 
 @blueprint.route("/colonies/<string:colony_id>")
@@ -27,15 +24,13 @@ def _own(query: dict[str, Any]) -> dict[str, Any]:
 @blueprint.arguments(GalaxyChoice, location="query")
 @blueprint.response(200)
 def colony(query: dict[str, Any], colony_id: str) -> Response:
-    """Show an own colony; one of somebody else is as if absent.
-
-    Amounts are those at `resources.at_ms`; they run on at `rates_per_hour`.
-    """
-    shown = own.snapshot(chosen(query), identity().player_id)
-    found = shown["colonies"].get(colony_id)
-    if found is None:
+    """Show an own colony; one of somebody else is as if absent."""
+    game, player, galaxy = parts().game, identity().player_id, chosen(query)
+    seen = own.states(galaxy, game.colony_refs(colony_id, player))
+    shown = game.show_colony(colony_id, player, seen.states, seen.at_ms)
+    if OWNERS_FIELD not in shown:
         raise Rejected("not_found", "There is no such colony.")
-    return jsonify(found | {"stale": shown["stale"]})
+    return jsonify(shown | {"stale": seen.stale})
 
 
 @blueprint.route("/research")
@@ -44,6 +39,8 @@ def colony(query: dict[str, Any], colony_id: str) -> Response:
 @blueprint.response(200)
 def research(query: dict[str, Any]) -> Response:
     """Show what the player knows, and what is being researched."""
-    shown = _own(query)
+    shown = own.snapshot(chosen(query), identity().player_id)
+    if shown["player"] is None:
+        raise Rejected("no_empire", "Join the galaxy first.")
     known = {"technologies": shown["player"]["technologies"]}
     return jsonify(known | shown["research"] | {"stale": shown["stale"]})

@@ -3,13 +3,35 @@
 What Postgres has may be some seconds old and is marked `stale`.
 """
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
+from app.core.decider import States
 from app.core.message import Ref
 from app.engine.redis import Unavailable
 from app.web.parts import parts
 
 ROUNDS_MAX = 8
+
+
+class Seen(NamedTuple):
+    """Hold states as they were at `at_ms`."""
+
+    at_ms: int
+    states: States
+    stale: bool
+
+
+def states(galaxy: Any, refs: Sequence[Ref]) -> Seen:
+    """Read aggregates.
+
+    Raises:
+        Unavailable: neither server answers.
+    """
+    try:
+        return Seen(*galaxy.reads.states(*refs), stale=False)
+    except Unavailable:
+        return Seen(galaxy.reads.now_ms(), _cold(galaxy, refs), stale=True)
 
 
 def snapshot(galaxy: Any, player_id: str) -> dict[str, Any]:
@@ -22,22 +44,27 @@ def snapshot(galaxy: Any, player_id: str) -> dict[str, Any]:
     try:
         return {**galaxy.reads.snapshot(room).body, "stale": False}
     except Unavailable:
-        return {**_from_postgres(galaxy, room), "stale": True}
+        return {**_cold_snapshot(galaxy, room), "stale": True}
 
 
-def _from_postgres(galaxy: Any, room: str) -> dict[str, Any]:
-    states: dict[Ref, Any] = {}
+def _cold_snapshot(galaxy: Any, room: str) -> dict[str, Any]:
+    known: dict[Ref, Any] = {}
     for _round in range(ROUNDS_MAX):
-        wanted = parts().game.snapshot_refs(room, (), states)
-        missing = [ref for ref in wanted if ref not in states]
+        wanted = parts().game.snapshot_refs(room, (), known)
+        missing = [ref for ref in wanted if ref not in known]
         if not missing:
             break
-        rows = galaxy.cold.fetch(missing)
-        for ref in missing:
-            row = rows.get(ref)
-            states[ref] = galaxy.codec.decode(row.data) if row else None
-    shown: dict[str, Any] = parts().game.snapshot(room, states, 0)
+        known |= _cold(galaxy, missing)
+    shown: dict[str, Any] = parts().game.snapshot(room, known, 0)
     return shown
+
+
+def _cold(galaxy: Any, refs: Sequence[Ref]) -> dict[Ref, Any]:
+    rows = galaxy.cold.fetch(refs)
+    return {
+        ref: galaxy.codec.decode(rows[ref].data) if ref in rows else None
+        for ref in refs
+    }
 
 
 def empires(player_id: str) -> list[dict[str, Any]]:

@@ -87,6 +87,11 @@ class Empire(Schema):
     """Say what a player has in one galaxy."""
 
     galaxy = fields.String(required=True)
+    stale = fields.Boolean(
+        required=True,
+        metadata={"description": "The last known state; the hot one is out of reach."},
+    )
+    player = fields.Dict(required=True)
     colonies = fields.List(fields.Nested(Place), required=True)
     fleets = fields.List(fields.Dict(), required=True)
 

@@ -107,15 +107,6 @@ class Tokens:
         return identity
 
     def recheck(self, identity: Identity) -> None:
-        """Make sure that a token checked before still counts.
-
-        Raises:
-            Rejected: `unauthenticated` or `banned`.
-            Unavailable: nothing can tell.
-        """
-        self._standings.check(identity.player_id, identity.generation)
-
-    def recheck(self, identity: Identity) -> None:
         """Make sure that a token that was good still is; its expiry aside.
 
         Raises:

@@ -1,0 +1,75 @@
+"""Check what monitors are told."""
+
+from dataclasses import replace
+
+import pytest
+import redis
+
+from app import factory
+from app.engine.keys import Keys
+
+
+def test_is_alive_and_ready(app):
+    client = app.test_client()
+    assert client.get("/healthz").get_json() == {"status": "alive"}
+    answer = client.get("/readyz")
+    assert answer.status_code == 200
+    assert answer.get_json() == {
+        "status": "ready",
+        "checks": dict.fromkeys(
+            ["draining", "bus", "galaxy.1", "postgres", "broker"], "ok"
+        ),
+    }
+
+
+@pytest.fixture
+def state(settings):
+    """Give a client of the state's Redis."""
+    with redis.Redis.from_url(settings.redis_state_url) as client:
+        yield client
+
+
+def check(app, name, status):
+    answer = app.test_client().get("/readyz")
+    assert answer.status_code == status
+    return answer.get_json()["checks"][name]
+
+
+def test_is_not_ready_while_redis_waits_to_be_rebuilt(app, state):
+    state.delete(Keys("1").epoch)
+    assert check(app, "galaxy.1", 503) == "rebuilding"
+
+
+def test_is_not_ready_while_the_journal_is_nearly_full(app, state, settings):
+    for _ in range(10):
+        state.xadd(Keys("1").journal, {"e": b""})
+    small = factory.create_app(replace(settings, journal_max=10))
+    assert check(small, "galaxy.1", 503) == "journal full"
+    assert check(app, "galaxy.1", 200) == "ok"
+
+
+def test_is_not_ready_while_draining(app):
+    app.extensions["socketio"].server.is_draining = True
+    assert check(app, "draining", 503) == "draining"
+
+
+def test_is_degraded_without_postgres(app, settings):
+    nowhere = "postgresql://nobody@127.0.0.1:1/nothing"
+    lonely = factory.create_app(replace(settings, database_url=nowhere))
+    assert check(lonely, "postgres", 200) == "OperationalError"
+    assert lonely.test_client().get("/readyz").get_json()["status"] == "degraded"
+
+
+def test_is_not_ready_without_redis(app, settings):
+    nowhere = "redis://127.0.0.1:1"
+    lonely = factory.create_app(replace(settings, redis_state_url=nowhere))
+    assert check(lonely, "galaxy.1", 503) == "ConnectionError"
+    assert lonely.test_client().get("/healthz").status_code == 200
+
+
+def test_gives_numbers_to_prometheus(app, ann):
+    ann.joined()
+    text = app.test_client().get("/metrics").get_data(as_text=True)
+    assert 'gd_commands_total{command="JoinGalaxy",result="ok"}' in text
+    assert "gd_http_seconds_bucket" in text
+    assert 'gd_pool_in_use{pool="postgres"}' in text
