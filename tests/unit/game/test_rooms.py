@@ -1,0 +1,229 @@
+"""Rooms show to each what they may see, and no more."""
+
+from typing import Any
+
+import pytest
+
+from app.core.message import Event, Ref
+from app.game import registry
+from app.game.colonies.views.show import colony_view
+from tests.unit.game.world import HOUR_MS, World, refused, wire
+
+
+@pytest.fixture
+def world() -> World:
+    world = World()
+    world.join()
+    return world
+
+
+@pytest.fixture
+def colony(world: World) -> str:
+    name: str = world.states[Ref("player", "ann")].colonies[0]
+    return name
+
+
+def player(world: World, name: str = "ann") -> Any:
+    return world.states[Ref("player", name)]
+
+
+def sector(world: World) -> str:
+    return f"sector:{player(world).sectors[0]}"
+
+
+def test_a_player_is_in_the_own_room_the_galaxy_and_the_own_sectors(
+    world: World,
+) -> None:
+    rooms = registry.rooms_of(player(world))
+    assert rooms == ("player:ann", "galaxy", f"{sector(world)}:full")
+
+
+def test_a_player_may_hear_all_these_rooms(world: World) -> None:
+    for room in registry.rooms_of(player(world)):
+        assert registry.may_hear(room, "ann", player(world))
+
+
+def test_the_map_is_for_all_but_full_sectors_need_vision(world: World) -> None:
+    world.join("bob")
+    assert registry.may_hear(sector(world), "bob", player(world, "bob"))
+    assert not registry.may_hear(f"{sector(world)}:full", "bob", player(world, "bob"))
+
+
+@pytest.mark.parametrize(
+    "room",
+    [
+        "player:bob", "player:", "sector:100:0", "sector:-1:0", "sector:01:2",
+        "sector:1", "sector:1:2:fuller", "sector:1:2:full:full", "sector:1:2\n",
+        "battle:1", "galaxy:1", "", ":", "market:core:energy",
+    ],
+)  # fmt: skip
+def test_nobody_may_hear_rooms_of_others_or_rooms_that_are_none(
+    world: World, room: str
+) -> None:
+    assert not registry.may_hear(room, "ann", player(world))
+
+
+def test_who_has_no_empire_hears_nothing() -> None:
+    assert not registry.may_hear("galaxy", "ann", None)
+    assert not registry.may_hear("player:ann", "ann", None)
+
+
+def test_the_owners_view_is_what_the_protocol_promises(
+    world: World, colony: str
+) -> None:
+    order = world.order("colonies.build", colony=colony, building="mine")
+    view = world.snapshot("player:ann")["colonies"][colony]
+    promised = {
+        "id", "name", "x", "y", "region", "planet_type", "resources", "buildings",
+        "queue", "units",
+    }  # fmt: skip
+    assert promised <= set(view)
+    assert set(view["resources"]) == {"amounts", "rates_per_hour", "capacity", "at_ms"}
+    assert view["queue"] == [
+        {
+            "order": order["order"],
+            "kind": "building",
+            "building": "mine",
+            "level": 1,
+            "paid": {"minerals": 60.0, "energy": 20.0},
+            "started_ms": order["started_ms"],
+            "complete_ms": order["complete_ms"],
+        }
+    ]
+
+
+def test_coordinates_have_three_decimals_at_most(world: World, colony: str) -> None:
+    view = world.snapshot("player:ann")["colonies"][colony]
+    for axis in ("x", "y"):
+        assert 0 <= view[axis] < 10_000
+        assert view[axis] == round(view[axis], 3)
+
+
+def test_a_read_shows_resources_as_of_now_a_snapshot_as_of_the_last_event(
+    world: World, colony: str
+) -> None:
+    world.set("colony", colony, planet_type="terrestrial")
+    world.wait(HOUR_MS)
+    state = world.states[Ref("colony", colony)]
+    now = colony_view(state, world.now_ms)["resources"]
+    assert (now["at_ms"], now["amounts"]["minerals"]) == (world.now_ms, 4_600.0)
+    stored = colony_view(state)["resources"]
+    assert (stored["at_ms"], stored["amounts"]["minerals"]) == (
+        state.founded_ms,
+        1_000.0,
+    )
+
+
+def test_onlookers_see_what_is_being_built_with_its_times(
+    world: World, colony: str
+) -> None:
+    order = world.order("colonies.build", colony=colony, building="mine")
+    (heard,) = world.heard[f"{sector(world)}:full"][1:]
+    assert heard["type"] == "colonies.building_started"
+    assert heard["changes"]["construction"] == {
+        name: order[name]
+        for name in ("order", "building", "level", "started_ms", "complete_ms")
+    }
+
+
+def test_onlookers_hear_of_the_next_order_when_the_first_is_done(
+    world: World, colony: str
+) -> None:
+    world.order("colonies.build", colony=colony, building="mine")
+    second = world.order("colonies.build", colony=colony, building="habitat")
+    world.wait(10_000)
+    heard = world.heard[f"{sector(world)}:full"][-1]
+    assert heard["type"] == "colonies.building_completed"
+    assert heard["changes"]["buildings"] == {"mine": 1}
+    assert heard["changes"]["construction"]["order"] == second["order"]
+
+
+def test_onlookers_hear_a_cancelled_order_only_when_it_was_under_way(
+    world: World, colony: str
+) -> None:
+    first = world.order("colonies.build", colony=colony, building="mine")["order"]
+    second = world.order("colonies.build", colony=colony, building="habitat")["order"]
+    room = f"{sector(world)}:full"
+    heard = len(world.heard[room])
+    world.order("colonies.cancel", colony=colony, order=second)
+    assert len(world.heard[room]) == heard
+    world.order("colonies.cancel", colony=colony, order=first)
+    assert world.heard[room][-1]["changes"] == {"construction": None}
+
+
+def test_the_fog_shows_a_place_and_nothing_else(world: World, colony: str) -> None:
+    world.order("colonies.build", colony=colony, building="mine")
+    (view,) = world.snapshot(sector(world))["colonies"].values()
+    assert set(view) == {"id", "x", "y", "hidden"}
+    assert [one["type"] for one in world.heard[sector(world)]] == ["colonies.founded"]
+
+
+def test_a_read_shows_a_colony_as_far_as_the_reader_may_see(
+    world: World, colony: str
+) -> None:
+    world.join("bob")
+
+    def read(reader: str) -> dict[str, Any]:
+        refs = registry.colony_refs(colony, reader)
+        states = {ref: world.states.get(ref) for ref in refs}
+        return registry.show_colony(colony, reader, states, world.now_ms)
+
+    assert "resources" in read("ann")
+    assert set(read("bob")) == {"id", "x", "y", "hidden"}
+    world.set("player", "bob", sectors=player(world).sectors)
+    assert "construction" in read("bob")
+    assert "resources" not in read("bob")
+    with refused("not_found"):
+        read("stranger")
+
+
+def test_a_read_of_no_colony_is_refused(world: World) -> None:
+    refs = registry.colony_refs("nowhere", "ann")
+    states = {ref: world.states.get(ref) for ref in refs}
+    with refused("not_found"):
+        registry.show_colony("nowhere", "ann", states, world.now_ms)
+
+
+def test_a_players_room_shows_player_colonies_and_research(
+    world: World, colony: str
+) -> None:
+    shown = world.snapshot("player:ann")
+    assert shown["player"]["username"] == "ann"
+    assert shown["player"]["credits"] == 1_000.0
+    assert list(shown["colonies"]) == [colony]
+    assert shown["research"] == {"projects": []}
+
+
+def test_the_room_of_nobody_is_empty(world: World) -> None:
+    shown = world.snapshot("player:nobody")
+    assert shown == {"player": None, "colonies": {}, "research": {"projects": []}}
+    assert world.snapshot("galaxy") == {}
+
+
+class Unknown(Event, frozen=True, kw_only=True):
+    """An event that nobody knows."""
+
+
+@pytest.mark.parametrize("kind", ["player", "colony", "research"])
+def test_an_unknown_event_is_loud(world: World, colony: str, kind: str) -> None:
+    name = {"player": "ann", "colony": colony, "research": "ann"}[kind]
+    ref = Ref(kind, name)
+    table = world.game.kinds[kind]
+    for state in (None, world.states.get(ref)):
+        with pytest.raises(TypeError):
+            table.evolve(state, Unknown())
+    with pytest.raises((TypeError, KeyError)):
+        list(table.audience(ref, Unknown(), world.states, 0))
+
+
+def test_the_rules_document_can_be_sent_and_names_everything(world: World) -> None:
+    document = wire(registry.rules_document())
+    assert len(document["colonies"]["buildings"]) == 12
+    assert len(document["colonies"]["units"]) == 10
+    assert len(document["research"]["technologies"]) >= 24
+    mine = document["colonies"]["buildings"]["mine"]
+    assert mine["cost"] == {"minerals": 60, "energy": 20}
+    assert mine["time_ms"] == 10_000
+    yard = document["colonies"]["buildings"]["shipyard"]
+    assert yard["requires"]["buildings"] == {"mine": 1, "power_plant": 1}
+    assert document["start"]["resources"]["population"] == 500
