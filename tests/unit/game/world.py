@@ -1,12 +1,10 @@
 """Play the game in memory: the steps of the write path, with time as an argument."""
 
 import json
-import shutil
 import subprocess
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from os import environ
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +15,7 @@ from app.core.decider import AGGREGATES_MAX, Due, Needs, Outcome
 from app.core.message import Command, Event, Ref, Rejected
 from app.game import registry
 from app.game.colonies.model.production import production
+from tests.support.node import node
 
 ROOT = Path(__file__).parents[3]
 START_MS = 1_700_000_000_000
@@ -187,11 +186,9 @@ def wire(value: Any) -> Any:
 
 def applied(plays: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Run the client's own `apply` over views and the broadcasts behind them."""
-    node = environ.get("NODE") or shutil.which("node")
-    assert node, "node is needed: set NODE"
     module = json.dumps((ROOT / "client" / "apply.mjs").as_uri())
     ran = subprocess.run(
-        [node, "--input-type=module", "-e", _APPLY % module],
+        [node(), "--input-type=module", "-e", _APPLY % module],
         input=json.dumps(plays),
         capture_output=True,
         text=True,
