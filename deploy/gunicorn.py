@@ -1,6 +1,9 @@
 """Configure one web instance: gunicorn with one worker of green threads."""
 
 import os
+import signal
+
+from deploy.death import with_parent
 
 bind = f"127.0.0.1:{os.environ.get('PORT', '5000')}"
 worker_class = "app.realtime.runtime.Worker"
@@ -20,3 +23,8 @@ errorlog = "-"
 loglevel = "warning"
 control_socket_disable = True
 proc_name = os.environ.get("INSTANCE", "web.1")
+
+
+def post_fork(_server: object, _worker: object) -> None:
+    """End with the master: a lost worker would hold the port of the next one."""
+    with_parent(signal.SIGKILL)()

@@ -1,4 +1,4 @@
-"""Give tests real servers: `servers`, `redis_url` and `database_url`."""
+"""Give tests real servers: `servers`, `redis_url`, `database_url` and `cluster`."""
 
 from collections.abc import Iterator
 from uuid import uuid4
@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 import redis
 
+from tests.support.cluster import Cluster
 from tests.support.servers import Servers
 
 
@@ -33,3 +34,14 @@ def database_url(servers: Servers) -> Iterator[str]:
     name = f"test_{uuid4().hex[:12]}"
     yield servers.create_database(name)
     servers.drop_database(name)
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Cluster]:
+    """Run a whole cluster of two instances behind nginx for this module."""
+    whole = Cluster()
+    try:
+        whole.start()
+        yield whole
+    finally:
+        whole.remove()

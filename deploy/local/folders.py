@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import stat
 import tempfile
 from pathlib import Path
@@ -30,6 +31,11 @@ class Folders:
             folder.mkdir(parents=True, exist_ok=True)
         if self.sockets != self.run:
             _make_private(self.sockets)
+
+    def clear(self) -> None:
+        """Remove what is kept outside of `var`."""
+        if self.sockets != self.run:
+            shutil.rmtree(self.sockets, ignore_errors=True)
 
 
 def _short(long: Path) -> Path:

@@ -26,6 +26,18 @@ def end(var: Path) -> int:
     return len(found)
 
 
+def end_orphans(name: str, folder: Path) -> None:
+    """Kill what outlived its parent of the same name, and may hold its port."""
+    for process in _others():
+        with suppress(psutil.Error):
+            if process.name() != name or not _works_in(process, folder):
+                continue
+            parent = process.parent()
+            if parent is None or parent.name() != name:
+                process.kill()
+                process.wait(PATIENCE_S)
+
+
 def _others() -> list[psutil.Process]:
     me = psutil.Process()
     mine = {me.pid, *(parent.pid for parent in me.parents())}
@@ -37,5 +49,9 @@ def _is_of(process: psutil.Process, var: Path) -> bool:
         if process.environ().get(MARK) == str(var):
             return True
         if process.name() in RENAMED:
-            return Path(process.cwd()).is_relative_to(var)
+            return _works_in(process, var)
     return False
+
+
+def _works_in(process: psutil.Process, folder: Path) -> bool:
+    return Path(process.cwd()).is_relative_to(folder)

@@ -5,10 +5,12 @@ import ipaddress
 import os
 import pwd
 import re
+import resource
 import sys
 from importlib.util import find_spec
 from pathlib import Path
 
+from deploy.local import leftovers
 from deploy.local.environment import given
 from deploy.local.folders import ROOT, Folders, here, let_through
 from deploy.local.ports import LOOPBACK
@@ -30,6 +32,8 @@ def main() -> int:
     except (StartError, ValueError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
+    leftovers.end_orphans("nginx", config.parent)
+    os.chdir(config.parent)
     command = [binary, "-c", config, "-p", config.parent, "-g", "daemon off;"]
     return os.execv(binary, [str(part) for part in command])  # noqa: S606
 
@@ -39,10 +43,13 @@ def write(folders: Folders, port: str, servers: str, env: dict[str, str]) -> Pat
     target = folders.run / "nginx"
     target.mkdir(exist_ok=True)
     free = env.get("ADDRESS_LIMITS_FREE", "")
+    files = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
     values = {
         "USER": _user_line(),
         "PID": str(folders.run / "nginx.pid"),
         "SCRATCH": str(target),
+        "OPEN_FILES": str(files),
+        "CONNECTIONS": str(files // 2),
         "LISTEN": f"{LOOPBACK}:{port}",
         "SERVERS": "\n".join(
             f"server {address} max_fails=1 fail_timeout=1s;"

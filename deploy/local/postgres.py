@@ -5,7 +5,6 @@ import os
 import pwd
 import shutil
 import subprocess
-import tempfile
 from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
@@ -99,7 +98,7 @@ def _ensure_database(sockets: Path) -> None:
 def _system_user() -> str | None:
     if os.geteuid() != 0:
         return None
-    with Path(tempfile.gettempdir(), ".dominion-user.lock").open("w") as lock:
+    with Path("/etc/passwd").open() as lock:  # several runners may start at once
         fcntl.flock(lock, fcntl.LOCK_EX)
         try:
             _ensure_user()

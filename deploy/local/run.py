@@ -24,7 +24,7 @@ def main() -> int:
         Runner(ROOT, environment.given(ROOT)).run()
     except Told:
         return 0
-    except StartError as error:
+    except (StartError, OSError) as error:
         print(f"error: {error}", file=sys.stderr, flush=True)
         return 1
 

@@ -1,13 +1,14 @@
 """Start a cluster, follow it, and end every process of it again."""
 
+import os
 import signal
 import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+from deploy.death import with_parent
 from deploy.local import environment, leftovers, postgres, programs, state, valkey
-from deploy.local.death import with_parent
 from deploy.local.folders import Folders
 from deploy.local.ports import LOOPBACK, bind_problem, free_ports
 from deploy.local.problem import StartError, Told
@@ -166,6 +167,7 @@ class Runner:
             parts[one.name].metrics_port = int(one.env.get("METRICS_PORT", 0))
         found = state.State(
             url=self._url,
+            runner_pid=os.getpid(),
             supervisor_socket=str(self._supervisor.socket),
             env=environment.own(self._env),
             parts=parts,
@@ -188,3 +190,4 @@ class Runner:
                 signal.signal(number, signal.SIG_IGN)
             self._supervisor.end()
             leftovers.end(self._folders.var)
+            self._folders.clear()

@@ -29,6 +29,7 @@ class State:
     """Hold what another command needs to reach the running cluster."""
 
     url: str
+    runner_pid: int
     supervisor_socket: str
     env: dict[str, str]
     parts: dict[str, Part]
@@ -45,11 +46,12 @@ def write(folders: Folders, state: State) -> None:
 
 def read(folders: Folders) -> State | None:
     """Tell what runs, or None; a file that a killed runner left counts as none."""
-    if runner_pid(folders) is None:
-        return None
+    runner = runner_pid(folders)
     try:
         fields = json.loads((folders.run / FILE).read_text())
     except FileNotFoundError:
+        return None
+    if fields["runner_pid"] != runner:
         return None
     parts = {name: Part(**part) for name, part in fields.pop("parts").items()}
     return State(parts=parts, **fields)

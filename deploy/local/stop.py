@@ -18,7 +18,7 @@ def main() -> int:
     folders = here()
     try:
         ended = _stop(folders)
-    except StartError as error:
+    except (StartError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
     print("stopped" if ended else "nothing runs here")

@@ -17,7 +17,7 @@ from typing import Any
 from honcho.export.supervisord import Export
 from supervisor.xmlrpc import SupervisorTransport
 
-from deploy.local.death import with_parent
+from deploy.death import with_parent
 from deploy.local.folders import Folders
 from deploy.local.problem import StartError
 from deploy.local.server import Server

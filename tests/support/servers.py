@@ -7,8 +7,8 @@ import tempfile
 from pathlib import Path
 from time import monotonic, sleep
 
+from deploy.death import with_parent
 from deploy.local import postgres, valkey
-from deploy.local.death import with_parent
 from deploy.local.ports import free_ports
 from deploy.local.server import Server
 
@@ -64,15 +64,15 @@ class Running:
 class Servers:
     """Hold a Postgres and a Valkey whose data nobody needs afterwards."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, durable: bool = False) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="gd-"))
         self.sockets = self.folder / "s"
         port = free_ports(1)[0]
         self.postgres = Running(
-            postgres.server(self.folder / "postgres", self.sockets, durable=False)
+            postgres.server(self.folder / "postgres", self.sockets, durable=durable)
         )
         self.valkey = Running(
-            valkey.server(self.folder / "valkey", port, durable=False)
+            valkey.server(self.folder / "valkey", port, durable=durable)
         )
 
     def start(self) -> None:
