@@ -30,11 +30,15 @@ class Keys:
 
     def aggregates(self) -> str:
         """Name the pattern of all aggregates, for SCAN."""
-        return self.tag.replace("{", "\\{").replace("}", "\\}") + "a:*"
+        return self._pattern("a:*")
 
     def due(self, ref: Ref) -> str:
         """Name the sorted set of the timers that will touch an aggregate."""
         return f"{self.tag}due:{ref.kind}:{ref.id}"
+
+    def due_indexes(self) -> str:
+        """Name the pattern of all due indexes, for SCAN."""
+        return self._pattern("due:*")
 
     def due_ref(self, due_key: str) -> Ref:
         """Read the ref back from a due key."""
@@ -52,9 +56,20 @@ class Keys:
         """Name the set of the aggregates that stand in the sector `"<x>:<y>"`."""
         return f"{self.tag}sector:{place}"
 
+    def sectors(self) -> str:
+        """Name the pattern of all sector sets, for SCAN."""
+        return self._pattern("sector:*")
+
+    def place(self, sector_key: str) -> str:
+        """Read the place `"<x>:<y>"` back from a sector's key."""
+        return sector_key.removeprefix(self.tag + "sector:")
+
     def everything(self) -> str:
         """Name the pattern of all keys of the galaxy, for SCAN."""
-        return self.tag.replace("{", "\\{").replace("}", "\\}") + "*"
+        return self._pattern("*")
+
+    def _pattern(self, rest: str) -> str:
+        return self.tag.replace("{", "\\{").replace("}", "\\}") + rest
 
 
 BUS_ALL = "bus:all"

@@ -1,6 +1,7 @@
 """Run counters with persistence: an instance, persisters that crash, and checks."""
 
 import threading
+from collections import Counter
 from collections.abc import Callable
 from time import monotonic, sleep
 from uuid import uuid4
@@ -8,12 +9,14 @@ from uuid import uuid4
 import redis
 from sqlalchemy import Engine, text
 
-from app.core.message import Command
+from app.core.message import Command, Event
 from app.engine.cold import Cold
 from app.engine.dispatch import Dispatcher
+from app.engine.laws.audit import audit
+from app.engine.laws.galaxy import Checked
 from app.engine.persister import Persister, Servers
 from app.engine.reply import Reply
-from tests.support.counters import GAME, Add, CounterGalaxy, counter
+from tests.support.counters import GAME, Add, Added, CounterGalaxy, counter
 
 WAIT_S = 15.0
 
@@ -28,6 +31,11 @@ def wait_for(holds: Callable[[], bool], what: str) -> None:
     while not holds():
         assert monotonic() < deadline, f"never: {what}"
         sleep(0.01)
+
+
+def ledger(event: Event) -> dict[str, dict[str, int]]:
+    """Name what an event adds to a counter."""
+    return {"added": {"value": event.amount}} if isinstance(event, Added) else {}
 
 
 class Running:
@@ -141,6 +149,21 @@ class House:
         """Read the ids of all commands in the order of the journal."""
         rows = self.rows("SELECT command_id FROM commands ORDER BY position")
         return [row[0] for row in rows]
+
+    def audit(self) -> dict[str, dict[str, str]]:
+        """Check all laws; give what is wrong by law."""
+        checked = Checked(
+            id="1",
+            keys=self.galaxy.keys,
+            client=self.client,
+            postgres=self.engine,
+            game=GAME,
+            codec=self.galaxy.codec,
+            ledgers={"counter": ledger},
+            holdings={"counter": lambda state: {"value": state.value}},
+        )
+        found = audit(checked, Counter())
+        return {finding.law: finding.wrong for finding in found if finding.wrong}
 
     def photograph(self) -> dict[bytes, bytes]:
         """Copy all that Redis holds now."""
