@@ -15,15 +15,14 @@
  *
  *   players.*    new fields of view.player
  *   research.*   new fields of view.research
- *   colonies.*   new fields of view.colonies[event.colony]; `changes: null` takes the
- *                colony out of the view
+ *   colonies.*   new fields of view.colonies[event.colony]
  *
  * All else in a broadcast (order, building, unit, ...) is there for notices. A type that
  * this client doesn't know, or one without `changes`, changes nothing: additions to the
  * protocol are free.
  *
  * @param {object} view the room's view
- * @param {{type: string, colony?: string, changes?: object | null}} event a broadcast
+ * @param {{type: string, colony?: string, changes?: object}} event a broadcast
  * @returns {object} the view after the broadcast
  */
 export function apply(view, event) {
@@ -41,10 +40,6 @@ export function apply(view, event) {
 }
 
 function withColony(colonies, { colony, changes }) {
-  if (changes === null) {
-    const { [colony]: _gone, ...rest } = colonies;
-    return rest;
-  }
   return { ...colonies, [colony]: { ...colonies[colony], ...changes } };
 }
 

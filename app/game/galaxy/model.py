@@ -15,7 +15,6 @@ SIDE = 10_000
 SECTOR = 100
 SIDE_MILLI = to_milli(SIDE)
 SECTOR_MILLI = to_milli(SECTOR)
-SECTORS_PER_SIDE = SIDE // SECTOR
 
 REGIONS = {"core": 1_200, "mid_rim": 3_200, "outer_rim": 4_500, "deep_space": SIDE}
 """Region -> how far from the centre it reaches, in units (tune). Innermost first."""

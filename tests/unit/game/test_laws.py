@@ -13,7 +13,7 @@ from app.game.colonies.model.buildings import BUILDINGS, QUEUE_MAX
 from app.game.colonies.model.stock import added
 from app.game.colonies.model.units import UNITS
 from app.game.research.model import TECHNOLOGIES
-from tests.unit.game.world import DAY_MS, World, applied
+from tests.unit.game.world import DAY_MS, World, client
 
 PLAYERS = ("ann", "bob")
 STEPS = 120
@@ -154,7 +154,7 @@ def test_what_a_state_holds_is_the_sum_of_what_its_events_name(played: Played) -
 def test_a_snapshot_with_later_broadcasts_is_a_fresh_snapshot(played: Played) -> None:
     """Law L2, through the client's own `apply`."""
     plays = [(world, one) for world, plays, _accepted in played for one in plays]
-    views = applied([one for _world, one in plays])
+    views = client("apply", [one for _world, one in plays])
     assert len(views) == len(plays)
     for (world, one), view in zip(plays, views, strict=True):
         assert view == world.snapshot(one["room"]), one["room"]

@@ -23,12 +23,15 @@ SECOND_MS = 1_000
 HOUR_MS = 3_600_000
 DAY_MS = 24 * HOUR_MS
 
-_APPLY = """
-import { apply } from %s;
+_CLIENT = """
+import { apply, amountsAt } from %s;
 import { readFileSync } from "node:fs";
-const plays = JSON.parse(readFileSync(0, "utf8"));
-const done = plays.map(({ view, events }) => events.reduce(apply, view));
-process.stdout.write(JSON.stringify(done));
+const run = {
+  apply: ({ view, events }) => events.reduce(apply, view),
+  amounts: ({ resources, now_ms }) => amountsAt(resources, now_ms),
+}["%s"];
+const asked = JSON.parse(readFileSync(0, "utf8"));
+process.stdout.write(JSON.stringify(asked.map(run)));
 """
 
 
@@ -184,12 +187,12 @@ def wire(value: Any) -> Any:
     return orjson.loads(orjson.dumps(value))
 
 
-def applied(plays: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Run the client's own `apply` over views and the broadcasts behind them."""
+def client(what: str, asked: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Let the client's own code `apply` broadcasts or compute `amounts`."""
     module = json.dumps((ROOT / "client" / "apply.mjs").as_uri())
     ran = subprocess.run(
-        [node(), "--input-type=module", "-e", _APPLY % module],
-        input=json.dumps(plays),
+        [node(), "--input-type=module", "-e", _CLIENT % (module, what)],
+        input=json.dumps(asked),
         capture_output=True,
         text=True,
         check=True,
