@@ -80,8 +80,6 @@ def _rooms_of(galaxy: Galaxy, player_id: str) -> Sequence[str] | None:
     return registry.rooms_of(player) if player else None
 
 
-def _may_hear(
-    galaxy: Galaxy, player_id: str, rooms: Sequence[str]
-) -> Collection[str]:
+def _may_hear(galaxy: Galaxy, player_id: str, rooms: Sequence[str]) -> Collection[str]:
     player = _player(galaxy, player_id)
     return {room for room in rooms if registry.may_hear(room, player_id, player)}

@@ -1,8 +1,9 @@
 """Hold the Celery app: its queues, its schedule, and limits that fit the broker.
 
 Nothing that players wait for relies on Celery's redelivery: a lost task's timer is
-claimed again when its lease runs out. Workers run threads in one process (`-P threads`):
-one set of metrics and connections each; more cores are used by more workers.
+claimed again when its lease runs out. Workers run threads in one process
+(`-P threads`): one set of metrics and connections each; more cores are used by more
+workers.
 """
 
 from celery import Celery

@@ -46,7 +46,7 @@ class Clock:
         """Claim in rounds; a server that is down is asked again soon."""
         while self._running:
             try:
-                full = any([self._round(name) for name in self._galaxies])
+                full = [self._round(name) for name in self._galaxies].count(True)
                 time.sleep(0 if full else POLL_S)
             except (Unavailable, RedisError, OSError) as error:
                 log.warning("clock waits for a server", reason=str(error))
@@ -67,9 +67,7 @@ class Clock:
         if not claimed:
             return False
         metrics.TIMERS_CLAIMED.inc(len(claimed))
-        settle.apply_async(
-            (name, list(claimed)), expires=LEASE_MS / 1_000, retry=False
-        )
+        settle.apply_async((name, list(claimed)), expires=LEASE_MS / 1_000, retry=False)
         return len(claimed) == BATCH_MAX
 
     def _queued(self) -> int:

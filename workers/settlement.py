@@ -14,7 +14,7 @@ log = structlog.get_logger()
 
 @app.task(name="workers.settlement.settle", ignore_result=True)
 def settle(galaxy: str, timer_ids: list[str]) -> None:
-    """Run the commands of claimed timers. What fails is claimed again after its lease."""
+    """Run claimed timers' commands. What fails is claimed again after its lease."""
     dispatcher = process.cluster().galaxy(galaxy).dispatcher
     for timer_id in timer_ids:
         logs.start(command_id=timer_id, galaxy=galaxy)

@@ -3,13 +3,12 @@
 The one write path of the game. Players' commands, timers and follow-ups all pass here.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
 from random import uniform
 from time import perf_counter, sleep
+from typing import Any
 
-import orjson
 import structlog
 
 from app.core.decider import AGGREGATES_MAX, Game, Needs, Outcome, Rule
@@ -18,11 +17,10 @@ from app.engine import metrics, reply, timers
 from app.engine.codec import Codec
 from app.engine.cold import Cold
 from app.engine.gate import Crowded, Gate
-from app.engine.journal import Change, Entry, Timer
-from app.engine.journal import encode as encode_entry
 from app.engine.redis import Unavailable
 from app.engine.reply import Reply
-from app.engine.store import Held, Loaded, Overdue, Store, Write
+from app.engine.store import Held, Loaded, Overdue, Store
+from app.engine.writes import Decided, Writes
 
 ATTEMPTS_MAX = 16
 SETTLES_MAX = 1_000
@@ -69,6 +67,7 @@ class Dispatcher:
         self._codec = codec
         self._cold = cold
         self._gate = Gate()
+        self._writes = Writes(game, store.keys, codec)
 
     def dispatch(self, command: Command, *, now_ms: int | None = None) -> Reply:
         """Run a player's command and answer it; never raises for what can be refused.
@@ -189,7 +188,7 @@ class Dispatcher:
             )
             raise _Raced
 
-    def _decide(self, job: _Job, states: dict[Ref, object], now_ms: int) -> Outcome:
+    def _decide(self, job: _Job, states: dict[Ref, Any], now_ms: int) -> Outcome:
         try:
             return job.rule.decide(states, job.command, now_ms)
         except Rejected as refusal:
@@ -199,14 +198,24 @@ class Dispatcher:
             return Outcome()
 
     def _commit(
-        self, job: _Job, loaded: Loaded, states: dict[Ref, object], outcome: Outcome
+        self, job: _Job, loaded: Loaded, states: dict[Ref, Any], outcome: Outcome
     ) -> tuple[Reply, tuple[str, ...]]:
         answer = reply.accepted(outcome.result, loaded.now_ms)
         packed = b"" if job.own else reply.pack(answer, job.fingerprint)
         if not (outcome.events or outcome.due or outcome.drop or job.own):
             kept = self._store.remember(job.command.id, packed)
             return (answer if kept == packed else self._repeat(job, kept)), ()
-        write = self._write(job, loaded, states, outcome, packed)
+        write = self._writes.of(
+            Decided(
+                command=job.command,
+                own=job.own,
+                fingerprint=job.fingerprint,
+                reply=packed,
+                loaded=loaded,
+                states=states,
+                outcome=outcome,
+            )
+        )
         status, done = self._store.commit(write)
         if status == "done":
             return self._repeat(job, done), ()
@@ -226,103 +235,6 @@ class Dispatcher:
                 self.settle(timer_id)
             except (Unavailable, Rejected, Crowded):
                 log.warning("follow-up left to the timers", timer=timer_id)
-
-    def _write(
-        self,
-        job: _Job,
-        loaded: Loaded,
-        before: dict[Ref, object],
-        outcome: Outcome,
-        packed_reply: bytes,
-    ) -> Write:
-        after = self._evolved(before, outcome)
-        changed = tuple(dict.fromkeys(ref for ref, _event in outcome.events))
-        added = {due.command.id: self._timed(due.at_ms, due.command) for due in outcome.due}
-        entry = Entry(
-            command_id=job.command.id,
-            name=type(job.command).__name__,
-            player=job.command.player,
-            at_ms=loaded.now_ms,
-            fingerprint=job.fingerprint,
-            reply=packed_reply[reply.FINGERPRINT_BYTES :],
-            changes=tuple(
-                self._change(ref, loaded.held[ref].version + 1, after[ref], outcome)
-                for ref in changed
-            ),
-            added=tuple(
-                Timer(name, timed.at_ms, timed.command, timed.refs)
-                for name, timed in added.items()
-            ),
-            dropped=outcome.drop + ((job.own.id,) if job.own else ()),
-        )
-        return Write(
-            epoch=loaded.epoch,
-            command_id=job.command.id,
-            at_ms=loaded.now_ms,
-            own=job.own,
-            reply=packed_reply,
-            versions={ref: one.version for ref, one in loaded.held.items()},
-            states={ref: self._codec.encode(after[ref]) for ref in changed},
-            entry=encode_entry(entry),
-            added={
-                name: timers.pack(self._store.keys, timed)
-                for name, timed in added.items()
-            },
-            due_ms={name: timed.at_ms for name, timed in added.items()},
-            dropped=outcome.drop,
-            broadcasts=self._broadcasts(outcome, after, loaded.now_ms),
-            moves=self._moves(changed, before, after),
-        )
-
-    def _evolved(
-        self, before: dict[Ref, object], outcome: Outcome
-    ) -> dict[Ref, object]:
-        after = dict(before)
-        for ref, event in outcome.events:
-            after[ref] = self._game.kinds[ref.kind].evolve(after[ref], event)
-        return after
-
-    def _change(
-        self, ref: Ref, version: int, state: object, outcome: Outcome
-    ) -> Change:
-        events = tuple(
-            self._codec.encode(event) for one, event in outcome.events if one == ref
-        )
-        place = self._game.kinds[ref.kind].place(state)
-        return Change(ref.kind, ref.id, version, events, place)
-
-    def _timed(self, at_ms: int, command: Command) -> timers.Timed:
-        refs = self._game.rules[type(command)].loads(command)
-        return timers.Timed(at_ms, refs, self._codec.encode(command))
-
-    def _broadcasts(
-        self, outcome: Outcome, states: dict[Ref, object], at_ms: int
-    ) -> dict[str, list[bytes]]:
-        rooms: dict[str, list[bytes]] = {}
-        for ref, event in outcome.events:
-            for heard in self._game.kinds[ref.kind].audience(ref, event, states, at_ms):
-                body = {"type": heard.type, "at_ms": at_ms, **heard.payload}
-                piece = orjson.dumps(body)[1:]
-                for room in heard.rooms:
-                    rooms.setdefault(room, []).append(piece)
-        return rooms
-
-    def _moves(
-        self,
-        changed: Iterable[Ref],
-        before: dict[Ref, object],
-        after: dict[Ref, object],
-    ) -> tuple[tuple[str, str, str], ...]:
-        moves: list[tuple[str, str, str]] = []
-        for ref in changed:
-            place = self._game.kinds[ref.kind].place
-            old = None if before[ref] is None else place(before[ref])
-            new = place(after[ref])
-            if old == new:
-                continue
-            moves += [(old, "-", str(ref))] if old is not None else []
-            moves += [(new, "+", str(ref))] if new is not None else []
-        return tuple(moves)
 
     def _repeat(self, job: _Job, remembered: bytes) -> Reply:
         fingerprint, answer = reply.unpack(remembered)
@@ -348,7 +260,7 @@ def _joined(refs: tuple[Ref, ...], more: tuple[Ref, ...]) -> tuple[Ref, ...]:
 
 
 def _precedes(loaded: Loaded, job: _Job) -> bool:
-    """Tell whether the first timer on the loaded aggregates comes before this command."""
+    """Tell whether the first timer on what was loaded comes before this command."""
     first = loaded.first_due
     if first is None:
         return False

@@ -33,7 +33,7 @@ class Gate:
 
     @contextmanager
     def hold(self, refs: Sequence[Ref]) -> Iterator[None]:
-        """Take the locks of `refs`, always in the same order, so nobody waits in a ring.
+        """Take the locks of `refs`, in one order, so that nobody waits in a ring.
 
         Raises:
             Crowded: one was not free within `WAIT_MAX_S`.

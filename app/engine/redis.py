@@ -100,4 +100,6 @@ class Circuit:
 
 def _is_refusal(error: redis.exceptions.ResponseError) -> bool:
     """Tell that the server lives but can't take commands now."""
-    return str(error).startswith(("OOM", "MISCONF", "MASTERDOWN", "LOADING", "READONLY"))
+    return str(error).startswith(
+        ("OOM", "MISCONF", "MASTERDOWN", "LOADING", "READONLY")
+    )

@@ -44,7 +44,7 @@ def refused(refusal: Rejected, at_ms: int) -> Reply:
 
 def pack(reply: Reply, fingerprint: str) -> bytes:
     """Pack a reply to be remembered, behind the fingerprint of its command."""
-    body = {"ok": reply.ok, "at_ms": reply.at_ms}
+    body: dict[str, Any] = {"ok": reply.ok, "at_ms": reply.at_ms}
     body |= {"result": reply.result} if reply.ok else {"error": reply.error}
     return fingerprint.encode() + orjson.dumps(body)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import redis
 from msgspec import Struct
@@ -135,7 +135,7 @@ class Store:
         return status, answer[1] if status == "done" else b""
 
     def remember(self, command_id: str, reply: bytes) -> bytes:
-        """Keep the reply of a command that changed nothing; answer the first one kept."""
+        """Keep the reply of a command that changed nothing; give the first one kept."""
         key = self.keys.done(command_id)
         kept = self.circuit.call(self._set_once, key, reply)
         return kept if isinstance(kept, bytes) else reply
@@ -152,12 +152,10 @@ class Store:
     def claim(
         self, *, batch_max: int, lease_ms: int
     ) -> tuple[int, int | None, dict[str, timers.Timed]]:
-        """Claim due timers: the server's time, when the next is due, and the claimed."""
+        """Claim due timers: the server's time, when the next is due, the claimed."""
         keys = [self.keys.epoch, self.keys.timers, self.keys.commands]
         args: list[bytes | str | int] = [batch_max, lease_ms]
-        now, next_due, *pairs = self.circuit.call(
-            _CLAIM, self.client, keys, args
-        )
+        now, next_due, *pairs = self.circuit.call(_CLAIM, self.client, keys, args)
         claimed = {
             name.decode(): timers.unpack(self.keys, value)
             for name, value in zip(pairs[::2], pairs[1::2], strict=True)
@@ -199,7 +197,8 @@ class Store:
     def history(self, room: str, after_seq: int) -> list[bytes] | None:
         """Read a room's events after a number; None when that number left the ring."""
         key = self.keys.room(room)
-        found = self.circuit.call(self.client.xrange, key, f"{after_seq}-0", "+")
+        ask: Any = self.client.xrange
+        found = self.circuit.call(ask, key, f"{after_seq}-0", "+")
         if not found or found[0][0] != b"%d-0" % after_seq:
             return None
         return [fields[b"e"] for _id, fields in found[1:]]
@@ -237,9 +236,7 @@ class Store:
             args += (len(keys), sign, member)
 
 
-def _loaded(
-    refs: Sequence[Ref], answer: list[bytes | None], now_ms: int
-) -> Loaded:
+def _loaded(refs: Sequence[Ref], answer: list[bytes | None], now_ms: int) -> Loaded:
     held: dict[Ref, Held] = {}
     dues: list[Overdue] = []
     for i, ref in enumerate(refs):

@@ -83,7 +83,7 @@ class Play:
         elif draw < 95:
             self._guarded(lambda _i: self._galaxy.persist(self._chance))
         else:
-            self._galaxy.evict(self._chance)
+            self._galaxy.evict()
 
     def _pass_time(self) -> None:
         bound_ms = self._pick([5, 20, 500, 8_000, 400_000])

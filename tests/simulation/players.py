@@ -13,6 +13,17 @@ from app.game.research.model import TECHNOLOGIES
 
 OPENING = ("power_plant", "mine", "research_lab", "shipyard")
 """What every player orders first, so that the rest of the game opens up."""
+KINDS_OF_DRAWS = (
+    *["colonies.build"] * 9,
+    *["colonies.train"] * 4,
+    *["research.start"] * 4,
+    *["colonies.cancel"] * 4,
+    *["colonies.sync"] * 2,
+    "colonies.demolish",
+    "colonies.rename",
+    "research.cancel",
+)
+"""Wire names, each as often as it is drawn."""
 SENSIBLE_PERCENT = 80
 """How many draws ask for something whose requirements are met, as far as known."""
 
@@ -39,9 +50,7 @@ class Player:
         if self.colony and len(self.levels) < len(OPENING):
             opening = {"colony": self.colony, "building": OPENING[len(self.levels)]}
             name, data = "colonies.build", opening
-        return registry.translate(
-            name, data, player=self.name, command_id=self._id()
-        )
+        return registry.translate(name, data, player=self.name, command_id=self._id())
 
     def hear(self, command: Command, result: dict[str, Any]) -> None:
         """Remember what a reply told."""
@@ -59,27 +68,27 @@ class Player:
         return f"{self.name}/{self._count}"
 
     def _draw(self, target: "Player") -> tuple[str, dict[str, Any]]:
-        own = {"colony": target.colony or "nowhere"}
-        draw = self._chance.below(100)
-        if draw < 36:
-            return "colonies.build", {**own, "building": self._open(BUILDINGS)}
-        if draw < 52:
-            count = 1 + self._chance.below(4)
-            return "colonies.train", {**own, "unit": self._open(UNITS), "count": count}
-        if draw < 66:
-            return "research.start", {**own, "technology": self._open(TECHNOLOGIES)}
-        if draw < 80:
-            order = target.orders[-1 - self._chance.below(min(3, len(target.orders)))]
-            return "colonies.cancel", {**own, "order": order}
-        if draw < 84:
-            technology = self._pick(list(TECHNOLOGIES))
-            return "research.cancel", {"technology": technology}
-        if draw < 88:
-            return "colonies.demolish", {**own, "building": self._open(BUILDINGS)}
-        if draw < 95:
-            claim = {"minerals": self._chance.below(5_000)}
-            return "colonies.sync", {**own, "predicted": claim}
-        return "colonies.rename", {**own, "name": f"N{draw}"}
+        name = self._pick(KINDS_OF_DRAWS)
+        return name, self._data(name, target)
+
+    def _data(self, name: str, target: "Player") -> dict[str, Any]:
+        own: dict[str, Any] = {"colony": target.colony or "nowhere"}
+        match name:
+            case "colonies.build" | "colonies.demolish":
+                own["building"] = self._open(BUILDINGS)
+            case "colonies.train":
+                own |= {"unit": self._open(UNITS), "count": 1 + self._chance.below(4)}
+            case "research.start":
+                own["technology"] = self._open(TECHNOLOGIES)
+            case "research.cancel":
+                own = {"technology": self._pick(list(TECHNOLOGIES))}
+            case "colonies.cancel":
+                own["order"] = self._pick(target.orders[-3:])
+            case "colonies.sync":
+                own["predicted"] = {"minerals": self._chance.below(5_000)}
+            case "colonies.rename":
+                own["name"] = f"Home {self._count}"
+        return own
 
     def _open(self, table: Mapping[str, Any]) -> str:
         """Draw a name, mostly one whose requirements are met."""

@@ -18,6 +18,7 @@ from app.engine.codec import Codec
 from app.engine.cold import Cold
 from app.engine.dispatch import Dispatcher
 from app.engine.keys import Keys
+from app.engine.laws.galaxy import Checked
 from app.engine.persister import Servers as Addresses
 from app.engine.reads import Reads
 from app.engine.redis import connect
@@ -71,8 +72,8 @@ def play(world: World, seed: int) -> list[dict[str, Any]]:
     one.run_second_part()
     told = [_told(reads, room, early[room]) for room in rooms]
     galaxy.persist(None)
-    laws.check_fold(galaxy, world.codec)
-    laws.check_once(galaxy, one)
+    laws.check_audit(_checked(world, galaxy))
+    laws.check_replies(galaxy, one)
     _check_without_workers(world, seed, one, galaxy)
     galaxy.forget()
     return told
@@ -90,9 +91,7 @@ def _told(reads: Reads, room: str, early: Any) -> dict[str, Any]:
     }
 
 
-def _check_without_workers(
-    world: World, seed: int, one: Play, galaxy: Galaxy
-) -> None:
+def _check_without_workers(world: World, seed: int, one: Play, galaxy: Galaxy) -> None:
     """L7: the same commands at the same times, with no worker and no crash."""
     alone = Galaxy(f"s{seed}alone", world.codec, world.addresses, world.engine)
     calm = _dispatcher(world, alone)
@@ -103,9 +102,22 @@ def _check_without_workers(
     while due := alone.due(one.now_ms):
         calm.settle(due[0])
     alone.persist(None)
-    expected = laws.stored(galaxy, world.codec)
-    assert laws.stored(alone, world.codec) == expected, "L7: another final state"
+    expected = laws.states(galaxy, world.codec)
+    assert laws.states(alone, world.codec) == expected, "L7: another final state"
     alone.forget()
+
+
+def _checked(world: World, galaxy: Galaxy) -> Checked:
+    return Checked(
+        id=galaxy.id,
+        keys=galaxy.keys,
+        client=galaxy.client,
+        postgres=world.engine,
+        game=world.game,
+        codec=world.codec,
+        ledgers=registry.LEDGERS,
+        holdings=registry.HOLDINGS,
+    )
 
 
 def _dispatcher(world: World, galaxy: Galaxy) -> Dispatcher:

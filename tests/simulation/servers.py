@@ -7,12 +7,14 @@ from sqlalchemy import Engine
 
 from app.core.chance import Chance
 from app.engine.codec import Codec
+from app.engine.eviction import Eviction
 from app.engine.keys import Keys
 from app.engine.persister import Persister, Servers
 from app.game import registry
 from tests.simulation.crash import PER_MILLE, Crash
 
 PERSIST_CRASH_PER_MILLE = 60
+EVICT_BUDGET_S = 5.0
 
 
 class Galaxy:
@@ -37,16 +39,19 @@ class Galaxy:
                 raise Crash
 
         persister = Persister(
-            self._servers, self.id, self._codec, getattr(registry, "PROJECTIONS", ()), reached
+            self._servers,
+            self.id,
+            self._codec,
+            registry.PROJECTIONS,
+            reached,
         )
         with closing(persister):
             persister.catch_up()
 
-    def evict(self, chance: Chance) -> None:
-        """Let some aggregates that Postgres has leave Redis."""
-        for key in sorted(self.client.scan_iter(match=self.keys.aggregates())):
-            if chance.below(2):
-                pass
+    def evict(self) -> None:
+        """Let all aggregates that Postgres has leave Redis."""
+        eviction = Eviction(self.client, self.keys, self.postgres, self.id)
+        eviction.run(idle_s=0, budget_s=EVICT_BUDGET_S)
 
     def forget(self) -> None:
         """Remove all keys."""

@@ -89,7 +89,7 @@ def test_a_claimed_timer_is_nobody_elses_until_its_lease_ends(
     assert list(claimed) == ["t1"]
     assert claimed["t1"].at_ms == 1_010
     assert again == {}
-    assert next_due_ms is not None and next_due_ms > 60_000
+    assert (next_due_ms or 0) > 60_000
     assert galaxy.dispatcher.settle("t1")
 
 
