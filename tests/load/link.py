@@ -1,0 +1,278 @@
+"""Keep one client connected, and its rooms whole, over any number of connections."""
+
+import asyncio
+from collections.abc import Awaitable
+from random import Random
+from time import perf_counter, time
+from typing import Any, Protocol
+
+import aiohttp
+
+from tests.load.client import Acked, Connection, Dropped, Refused, connect
+from tests.load.rooms import Event, Rooms
+from tests.load.tally import Tally
+
+BACKOFF_MIN_S, BACKOFF_MAX_S = 0.1, 1.0
+WELCOME_S = 10.0
+HEAL_TRIES_MAX = 20
+HEAL_PAUSE_S = 0.5
+CLOCK_TRIES = 3
+FROM_THE_START = 0
+"""A number no room's history reaches back to: asks for a snapshot."""
+
+
+class Follower(Protocol):
+    """Take what a link hears."""
+
+    def heard(self, room: str, event: Event) -> None:
+        """Take one event, once and in the order of its room."""
+
+    def shown(self, room: str, snapshot: dict[str, Any]) -> None:
+        """Take a snapshot: what was known of the room before is void."""
+
+    def auth(self) -> dict[str, Any]:
+        """Give the token to connect with."""
+
+    async def renew(self) -> None:
+        """Get another token: the old one was refused."""
+
+    def interest(self) -> dict[str, int] | None:
+        """Say which sectors to look at, once that is known."""
+
+
+class Link:
+    """Hold a client's connection, whichever it is at the moment."""
+
+    def __init__(
+        self,
+        url: str,
+        http: aiohttp.ClientSession,
+        tally: Tally,
+        draws: Random,
+        follower: Follower,
+    ) -> None:
+        self._url, self._http = url, http
+        self._tally, self._draws = tally, draws
+        self._follower = follower
+        self._rooms = Rooms(tally.rooms)
+        self._connection: Connection | None = None
+        self._welcome: asyncio.Future[dict[str, Any]] | None = None
+        self._ready = asyncio.Event()
+        self._leaving = False
+        self._lost_at = 0.0
+        self._offset_ms = 0.0
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    @property
+    def is_ready(self) -> bool:
+        """Tell whether it is connected, with every room resumed."""
+        return self._ready.is_set()
+
+    def unhealed(self) -> list[str]:
+        """Name the rooms that still miss something."""
+        return self._rooms.unhealed()
+
+    def now_ms(self) -> float:
+        """Tell the server's time, as the last connection measured it."""
+        return time() * 1_000 + self._offset_ms
+
+    async def live(self) -> None:
+        """Connect, and again whenever the connection is lost, until told to leave."""
+        pause_s = BACKOFF_MIN_S
+        while not self._leaving:
+            try:
+                await self._open()
+                pause_s = BACKOFF_MIN_S
+                await self._last()
+            except (Refused, Dropped, TimeoutError) as error:
+                await self._turned_away(error, pause_s)
+                pause_s = min(BACKOFF_MAX_S, pause_s * 2)
+
+    async def call(self, name: str, data: dict[str, Any]) -> Acked:
+        """Emit once, as soon as there is a connection, and wait for the ack.
+
+        Raises:
+            Dropped: the connection went meanwhile.
+            TimeoutError: no ack came.
+        """
+        await self._ready.wait()
+        if self._connection is None:
+            raise Dropped("away")
+        return await self._connection.call(name, data)
+
+    async def leave(self) -> None:
+        """Leave for good."""
+        self._leaving = True
+        for task in self._tasks:
+            task.cancel()
+        if self._connection is not None:
+            await self._connection.close()
+
+    async def look(self, room: str) -> tuple[int, dict[str, Any]]:
+        """Ask for a fresh snapshot of a room, without following it."""
+        acked = await self.call("resume", {"rooms": {room: FROM_THE_START}})
+        found = acked.body["result"]["rooms"][room]
+        return found["seq"], found["snapshot"]
+
+    def seq(self, room: str) -> int:
+        """Tell the last number heard in a room."""
+        return self._rooms.seqs()[room]
+
+    # one connection
+
+    async def _open(self) -> None:
+        self._welcome = asyncio.get_running_loop().create_future()
+        missed = self._rooms.reconnected()
+        connection, reader = await connect(
+            self._http, self._url, self._follower.auth(), self._heard
+        )
+        self._connection = connection
+        self._keep(reader)
+        try:
+            async with asyncio.timeout(WELCOME_S):
+                welcome = await self._welcome
+                await self._begin(welcome, missed)
+        except BaseException:
+            await connection.close()
+            raise
+        self._back(welcome)
+
+    async def _begin(self, welcome: dict[str, Any], missed: dict[str, int]) -> None:
+        own = f"player:{welcome['player_id']}"
+        for room, seq in welcome["rooms"].items():
+            self._rooms.start(room, seq)
+        if own not in missed:
+            self._rooms.pause(own)
+            missed[own] = FROM_THE_START
+        await self._set_clock()
+        await self._resume(missed)
+        sectors = self._follower.interest()
+        if sectors:
+            await self._look_around(sectors)
+
+    def _back(self, welcome: dict[str, Any]) -> None:
+        self._tally.instances[welcome.get("instance", "")] += 1
+        self._ready.set()
+        if self._lost_at:
+            self._tally.reconnects += 1
+            self._tally.back_s.append(perf_counter() - self._lost_at)
+            self._lost_at = 0.0
+
+    async def _last(self) -> None:
+        """Wait until the connection is gone."""
+        assert self._connection is not None
+        reason = await self._connection.closed
+        self._ready.clear()
+        self._connection = None
+        if not self._leaving:
+            self._tally.drops[reason] += 1
+            self._lost_at = perf_counter()
+
+    async def _turned_away(self, error: Exception, pause_s: float) -> None:
+        code = error.code if isinstance(error, Refused) else str(error) or "timeout"
+        self._tally.turned_away[code] += 1
+        self._connection = None
+        if code == "unauthenticated":
+            await self._follower.renew()
+        wait_ms = error.retry_after_ms if isinstance(error, Refused) else 0
+        await asyncio.sleep(max(wait_ms / 1_000, self._draws.uniform(0, pause_s)))
+
+    async def _set_clock(self) -> None:
+        best_s = float("inf")
+        for _ in range(CLOCK_TRIES):
+            sent_ms = time() * 1_000
+            acked = await self._call("time.sync", {"client_ms": int(sent_ms)})
+            if acked.took_s < best_s:
+                best_s = acked.took_s
+                middle_ms = sent_ms + best_s * 500
+                # The server cuts its time down to whole ms: half of one on average.
+                server_ms = acked.body["result"]["server_ms"] + 0.5
+                self._offset_ms = server_ms - middle_ms
+
+    async def _resume(self, rooms: dict[str, int]) -> None:
+        for _ in range(HEAL_TRIES_MAX):
+            acked = await self._call("resume", {"rooms": rooms})
+            if acked.body["ok"]:
+                self._healed(acked.body["result"]["rooms"])
+                return
+            self._tally.refusals[acked.body["error"]["code"]] += 1
+            await asyncio.sleep(HEAL_PAUSE_S)
+        raise Dropped("not resumed")
+
+    def _healed(self, answers: dict[str, Any]) -> None:
+        for room, answer in answers.items():
+            if "snapshot" in answer:
+                self._follower.shown(room, answer["snapshot"])
+            events, again = self._rooms.heal(room, answer)
+            self._pass_on(room, events)
+            if again:
+                self._heal({room: self._rooms.seqs()[room]})
+
+    async def _look_around(self, sectors: dict[str, int]) -> None:
+        acked = await self._call("view.set", sectors)
+        if not acked.body["ok"]:
+            self._tally.refusals[acked.body["error"]["code"]] += 1
+            return
+        for room, seen in acked.body["result"]["rooms"].items():
+            self._rooms.start(room, seen["seq"])
+            self._follower.shown(room, seen["snapshot"])
+
+    async def _call(self, name: str, data: dict[str, Any]) -> Acked:
+        if self._connection is None:
+            raise Dropped("away")
+        return await self._connection.call(name, data)
+
+    # what comes in
+
+    def _heard(self, name: str, data: Any) -> None:
+        if name == "events":
+            self._broadcast(data)
+        elif name == "welcome" and self._welcome and not self._welcome.done():
+            self._welcome.set_result(data)
+        elif name == "notice":
+            self._noticed(data)
+
+    def _broadcast(self, batch: dict[str, Any]) -> None:
+        room = batch["room"]
+        events, gap = self._rooms.hear(batch)
+        now_ms = self.now_ms()
+        for event in events:
+            self._tally.behind_s.append(max(0.0, now_ms - event["at_ms"]) / 1_000)
+        self._pass_on(room, events)
+        if gap:
+            self._heal({room: self._rooms.seqs()[room]})
+
+    def _pass_on(self, room: str, events: list[Event]) -> None:
+        self._tally.hear(room, events)
+        for event in events:
+            self._follower.heard(room, event)
+
+    def _noticed(self, notice: dict[str, Any]) -> None:
+        code = notice.get("code", "")
+        self._tally.notices[code] += 1
+        if code == "resync" and self.is_ready:
+            self._heal(self._rooms.pause_all())
+        elif code == "draining":
+            wait_s = notice.get("retry_after_ms", 0) / 1_000
+            self._keep(self._move_on(self._draws.uniform(0, wait_s)))
+
+    def _heal(self, rooms: dict[str, int]) -> None:
+        self._keep(self._healing(rooms))
+
+    async def _healing(self, rooms: dict[str, int]) -> None:
+        try:
+            await self._resume(rooms)
+        except (Dropped, TimeoutError):  # the next connection resumes all of them
+            if self._connection is not None:
+                await self._connection.close()
+
+    async def _move_on(self, wait_s: float) -> None:
+        leaving = self._connection
+        await asyncio.sleep(wait_s)
+        if leaving is not None and leaving is self._connection:
+            await leaving.close()
+
+    def _keep(self, work: "Awaitable[None]") -> None:
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)

@@ -1,0 +1,187 @@
+"""Count what a swarm of bots does and hears, and say what of it was wrong."""
+
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from time import perf_counter, thread_time
+from typing import Any
+from zlib import crc32
+
+import orjson
+
+from tests.load.rooms import Counts, Event
+
+EXPECTED = frozenset(
+    {
+        "busy",
+        "in_progress",
+        "level_max",
+        "not_enough_resources",
+        "not_found",
+        "queue_full",
+        "rate_limited",
+        "requirements_missing",
+    }
+)
+"""Refusals that honest play meets: others acted, an order was done meanwhile."""
+SAMPLES_MAX = 20
+SERVER_ERROR = 500
+
+
+def times() -> "array[float]":
+    """Make an empty list of seconds."""
+    return array("d")
+
+
+def percentile(seconds: Sequence[float], percent: float) -> float:
+    """Give the nearest-rank percentile in milliseconds; 0 of nothing measured."""
+    if not seconds:
+        return 0.0
+    ranked = sorted(seconds)
+    rank = max(0, -(-int(len(ranked) * percent) // 100) - 1)
+    return ranked[rank] * 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledged:
+    """Hold a command that the server said it did."""
+
+    player: str
+    id: str
+    name: str
+    at_ms: int
+    result: dict[str, Any]
+
+
+@dataclass(slots=True)
+class Tally:
+    """Hold all counts of one swarm; written by its own thread only."""
+
+    started: float = field(default_factory=perf_counter)
+    cpu_started: float = field(default_factory=thread_time)
+    commands: Counter[str] = field(default_factory=Counter)
+    refusals: Counter[str] = field(default_factory=Counter)
+    drops: Counter[str] = field(default_factory=Counter)
+    turned_away: Counter[str] = field(default_factory=Counter)
+    http: Counter[int] = field(default_factory=Counter)
+    instances: Counter[str] = field(default_factory=Counter)
+    notices: Counter[str] = field(default_factory=Counter)
+    rooms: Counts = field(default_factory=Counts)
+    ack_s: "array[float]" = field(default_factory=times)
+    own_s: "array[float]" = field(default_factory=times)
+    """From sending a command to hearing its event in an own room."""
+    behind_s: "array[float]" = field(default_factory=times)
+    """From the commit, by the server's clock, to hearing its event."""
+    back_s: "array[float]" = field(default_factory=times)
+    """From a lost connection to being back with every room resumed."""
+    sent_again: int = 0
+    repeated: int = 0
+    unanswered: int = 0
+    reconnects: int = 0
+    views_checked: int = 0
+    acknowledged: list[Acknowledged] = field(default_factory=list)
+    flaws: list[str] = field(default_factory=list)
+    heard: dict[tuple[str, int], int] = field(default_factory=dict)
+    """(room, seq) -> checksum of the event: the same for whoever hears it (law L6)."""
+    placed: dict[str, tuple[str, int]] = field(default_factory=dict)
+    """Order -> where its placing was heard: once in a room (law L4)."""
+
+    def flaw(self, text: str) -> None:
+        """Note something that must not happen; a sample of them is kept whole."""
+        if len(self.flaws) < SAMPLES_MAX:
+            self.flaws.append(text)
+
+    def hear(self, room: str, events: Iterable[Event]) -> None:
+        """Compare events with what others, or other instances, said they were."""
+        for event in events:
+            checksum = crc32(orjson.dumps(event))
+            if self.heard.setdefault((room, event["seq"]), checksum) != checksum:
+                self.flaw(f"{room} {event['seq']} differs: {event}")
+
+    def place(self, order: str, room: str, seq: int) -> None:
+        """Note where an order was heard to be placed: that happens once (law L4)."""
+        if self.placed.setdefault(order, (room, seq)) != (room, seq):
+            self.flaw(f"order {order} placed twice: {self.placed[order]}, {room} {seq}")
+
+    def clear_times(self) -> None:
+        """Forget what was measured so far: play begins now."""
+        for measured in (self.ack_s, self.own_s, self.behind_s):
+            del measured[:]
+        self.commands.clear()
+        self.refusals.clear()
+        self.started, self.cpu_started = perf_counter(), thread_time()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Hold the outcome of one play."""
+
+    bots: int
+    seconds: float
+    cpu_share: float
+    tally: Tally
+    unhealed: tuple[str, ...]
+    away: int
+    """Bots without a connection at the end."""
+
+    @property
+    def per_second(self) -> float:
+        """Give acknowledged or refused commands a second."""
+        return self.tally.commands.total() / self.seconds if self.seconds else 0.0
+
+    def unexpected(self, tolerated: Iterable[str] = ()) -> dict[str, int]:
+        """Give refusals that honest play must not meet."""
+        fine = EXPECTED | set(tolerated)
+        found = self.tally.refusals.items()
+        return {code: count for code, count in found if code not in fine}
+
+    def wrongs(self, tolerated: Iterable[str] = ()) -> list[str]:
+        """Say everything that was wrong; `tolerated` codes go with what was killed."""
+        tally, rooms = self.tally, self.tally.rooms
+        errors = {s: n for s, n in tally.http.items() if s >= SERVER_ERROR}
+        found = [
+            ("rooms unhealed", len(self.unhealed)),
+            ("bots away at the end", self.away),
+            ("events broadcast twice", rooms.duplicates),
+            ("batches with wrong numbers", rooms.malformed),
+            ("gaps not healed", rooms.gaps_seen - rooms.gaps_healed),
+            ("commands without an answer", tally.unanswered),
+        ]
+        said = [f"{count} {what}" for what, count in found if count]
+        said += [f"HTTP {status}: {count}" for status, count in errors.items()]
+        refused = self.unexpected(tolerated).items()
+        said += [f"{count} refused with {code}" for code, count in refused]
+        return said + tally.flaws
+
+    def summary(self) -> dict[str, Any]:
+        """Give the figures as plain JSON."""
+        tally = self.tally
+        return {
+            "bots": self.bots,
+            "seconds": round(self.seconds, 1),
+            "commands": dict(tally.commands),
+            "per_second": round(self.per_second, 1),
+            "refusals": dict(tally.refusals),
+            "ack_ms": quantiles(tally.ack_s),
+            "own_broadcast_ms": quantiles(tally.own_s),
+            "commit_to_heard_ms": quantiles(tally.behind_s),
+            "back_ms": quantiles(tally.back_s),
+            "rooms": {name: getattr(tally.rooms, name) for name in Counts.__slots__},
+            "reconnects": tally.reconnects,
+            "drops": dict(tally.drops),
+            "turned_away": dict(tally.turned_away),
+            "sent_again": tally.sent_again,
+            "repeated": tally.repeated,
+            "unanswered": tally.unanswered,
+            "http": {str(status): count for status, count in tally.http.items()},
+            "instances": dict(tally.instances),
+            "generator_cpu_percent": round(self.cpu_share * 100, 1),
+        }
+
+
+def quantiles(seconds: Sequence[float]) -> dict[str, float]:
+    """Give count, median, p95, p99 and the worst, in milliseconds."""
+    shown = {f"p{percent}": percentile(seconds, percent) for percent in (50, 95, 99)}
+    shown["max"] = percentile(seconds, 100)
+    return {"count": len(seconds)} | {k: round(ms, 2) for k, ms in shown.items()}
