@@ -8,6 +8,8 @@ same bytes are put to every member.
 from collections.abc import Callable
 from time import monotonic
 
+import structlog
+
 from app.engine import metrics
 from app.realtime import runtime
 from app.realtime.client import Client
@@ -20,6 +22,8 @@ PROMPT = ("player:",)
 SUPERSEDED = ("sector:",)
 """Rooms whose older batches a slow client may lose."""
 BATCH_BYTES_MAX = 65_536
+
+log = structlog.get_logger()
 
 Members = Callable[[str], list[Client]]
 
@@ -49,8 +53,12 @@ class Broadcasts:
 
     def heard(self, channel: str, message: bytes) -> None:
         """Take a message of a room's channel."""
-        from_, to, at_ms, pieces = message.split(b" ", 3)
-        span = Span(int(from_), int(to), int(at_ms))
+        try:
+            from_, to, at_ms, pieces = message.split(b" ", 3)
+            span = Span(int(from_), int(to), int(at_ms))
+        except ValueError:
+            log.warning("not a broadcast", channel=channel)
+            return
         room = self._rooms.get(channel)
         if room is None:
             room = self._rooms[channel] = _Room(channel)

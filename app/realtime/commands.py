@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+import redis
 import structlog
 
 from app.core.message import Command, Rejected
@@ -78,7 +79,7 @@ def answered(session: Session, data: Any, reply: Any) -> Ack:
         answer = reply()
     except Rejected as refusal:
         answer = refused(refusal, session.now_ms())
-    except Unavailable:
+    except (Unavailable, redis.RedisError):
         refusal = Rejected("unavailable", retry_after_ms=UNAVAILABLE_RETRY_MS)
         answer = refused(refusal, session.now_ms())
     except Exception:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import redis
 import socketio
 import structlog
 from socketio.exceptions import ConnectionRefusedError as Refused
@@ -46,7 +47,7 @@ class Namespace(socketio.Namespace):
             self._open[sid] = self._admission.admit(sid, client, environ, auth)
         except Rejected as refusal:
             raise _refused(refusal) from refusal
-        except Unavailable as error:
+        except (Unavailable, redis.RedisError) as error:
             refusal = Rejected("unavailable", retry_after_ms=RETRY_AFTER_MS)
             raise _refused(refusal) from error
         except Exception as error:

@@ -2,6 +2,7 @@
 
 from time import monotonic
 
+import redis
 import structlog
 
 from app.core.message import Rejected
@@ -59,7 +60,7 @@ class Watch:
                 self._edge.recheck(session.identity)
             except Rejected as refusal:
                 self._server.expel(session, refusal.code)
-            except Unavailable:
+            except (Unavailable, redis.RedisError):
                 return  # sockets stay while nobody can tell
 
     def _refuse_expired(self, session: Session) -> None:

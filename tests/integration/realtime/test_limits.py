@@ -1,0 +1,148 @@
+"""Limits: exactly as many as allowed pass, over all instances; floods end."""
+
+from threading import Thread
+from time import monotonic
+
+import pytest
+import redis
+
+from app.core.message import Rejected
+from app.engine.redis import connect
+from app.realtime import address
+from app.realtime.limits import Limits
+from tests.integration.realtime.clients import command
+from tests.integration.realtime.instances import wait_for
+
+
+def test_passes_exactly_the_allowed_number_over_two_instances(web, other, play, name):
+    players = [play(web, name), play(other, name)]
+    acks = []
+    for number in range(200):
+        data = command(counter=name, amount=1)
+        player = players[number % 2]
+        player.client.emit("counters.trade", data, callback=acks.append)
+    wait_for(lambda: len(acks) == 200, "all acks", 10.0)
+    passed = [ack for ack in acks if ack["ok"]]
+    refused = [ack["error"] for ack in acks if not ack["ok"]]
+    assert len(passed) == 30
+    assert {error["code"] for error in refused} == {"rate_limited"}
+    assert all(0 < error["retry_after_ms"] <= 60_000 for error in refused)
+    assert players[0].ask("counters.look", command(counter=name))["result"]["value"] == 30
+
+
+def test_counts_each_player_alone(web, play, name):
+    for one in (name + "a", name + "b"):
+        player = play(web, one)
+        asked = [
+            player.ask("counters.move", command(counter=one, amount=1))
+            for _ in range(21)
+        ]
+        assert [ack["ok"] for ack in asked] == [True] * 20 + [False]
+
+
+def test_drops_a_flood_but_nobody_else(web, play, name, speak):
+    honest = play(web, name + "h")
+    bare = speak(web, "websocket").join(name)
+    bare.socket.settimeout(0.01)
+    packet = '421["time.sync",{"client_ms":1}]'
+    started_s = monotonic()
+
+    def flood():
+        for _ in range(20_000):
+            bare.send(packet)
+
+    with pytest.raises(OSError):  # noqa: PT011 - reset or broken pipe
+        flood()
+    assert monotonic() - started_s < 20
+    assert honest.add(name)["ok"]
+
+
+def test_answers_a_little_flood_with_rate_limited(web, speak, name):
+    bare = speak(web, "websocket").join(name)
+    for number in range(700):
+        bare.send(f'42{number}["time.sync",{{"client_ms":1}}]')
+    acks = [bare.ack(number) for number in range(700)]
+    codes = ["ok" if ack["ok"] else ack["error"]["code"] for ack in acks]
+    assert codes.index("rate_limited") >= 590
+    assert acks[-1]["error"]["retry_after_ms"] > 0
+
+
+@pytest.fixture
+def client(redis_url):
+    with redis.Redis.from_url(redis_url) as client:
+        yield client
+
+
+def allowed(count, *args):
+    passed = 0
+    for _ in range(count):
+        try:
+            args[0](*args[1:])
+            passed += 1
+        except Rejected as refusal:
+            assert refusal.code == "rate_limited"
+            assert 0 < refusal.details["retry_after_ms"] <= 60_000
+    return passed
+
+
+def test_counts_a_group_and_all_together(client):
+    limits = Limits(client)
+    assert allowed(40, limits.player, "build", "ann") == 30
+    assert allowed(400, limits.player, "all", "ann") == 270
+    assert allowed(1, limits.player, "trade", "ann") == 0
+    assert allowed(31, limits.player, "trade", "bob") == 30
+
+
+def test_counts_addresses_but_for_the_free_ones(client):
+    limits = Limits(client, free=address.networks(["127.0.0.0/8", "::1"]))
+    assert allowed(9, limits.address, "register", "192.0.2.1") == 2
+    assert allowed(9, limits.address, "login", "192.0.2.1") == 5
+    assert allowed(9, limits.address, "login", "127.0.0.1") == 9
+    assert allowed(9, limits.address, "login", "::1") == 9
+    assert allowed(9, limits.player, "attack", "ann") == 9
+
+
+def test_multiplies_all_limits_by_the_factor(client):
+    limits = Limits(client, factor=3)
+    assert allowed(99, limits.player, "move", "ann") == 60
+    assert allowed(99, limits.address, "login", "192.0.2.1") == 15
+
+
+def test_tests_without_counting(client):
+    limits = Limits(client)
+    assert allowed(99, limits.test, "password", "ann") == 99
+    for _ in range(5):
+        limits.hit("password", "ann")
+    assert allowed(9, limits.test, "password", "ann") == 0
+    limits.hit("password", "ann")
+    assert allowed(9, Limits(client).test, "password", "ann") == 0
+    assert allowed(1, limits.test, "password", "bob") == 1
+
+
+def test_two_processes_pass_no_more_than_one(client, redis_url):
+    passed = []
+
+    def hit():
+        with redis.Redis.from_url(redis_url) as own:
+            passed.append(allowed(100, Limits(own).player, "chat", "ann"))
+
+    threads = [Thread(target=hit) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sum(passed) == 30
+
+
+def test_spares_redis_what_is_refused_anyway(client):
+    limits = Limits(client)
+    allowed(30, limits.player, "attack", "ann")
+    before = client.info("commandstats")["cmdstat_evalsha"]["calls"]
+    assert allowed(1000, limits.player, "attack", "ann") == 0
+    assert client.info("commandstats")["cmdstat_evalsha"]["calls"] == before
+
+
+def test_counts_alone_without_redis():
+    limits = Limits(connect("redis://127.0.0.1:1"))
+    assert allowed(40, limits.player, "build", "ann") == 30
+    assert allowed(9, limits.address, "register", "192.0.2.1") == 2
