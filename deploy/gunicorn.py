@@ -2,6 +2,9 @@
 
 import os
 import signal
+import socket
+from contextlib import suppress
+from typing import Any
 
 from deploy.death import with_parent
 
@@ -9,6 +12,7 @@ bind = f"127.0.0.1:{os.environ.get('PORT', '5000')}"
 worker_class = "app.realtime.runtime.Worker"
 workers = 1
 worker_connections = 10_000
+backlog = 2_048
 keepalive = 75
 """Seconds; nginx keeps its connections for less, so it never writes to a closed one."""
 graceful_timeout = int(os.environ.get("DRAIN_S", "30"))
@@ -25,6 +29,23 @@ control_socket_disable = True
 proc_name = os.environ.get("INSTANCE", "web.1")
 
 
+def pre_fork(server: Any, _worker: object) -> None:
+    """Refuse connections until the new worker has loaded the application.
+
+    A master that listens alone would keep players waiting for seconds, where nginx
+    would have sent them to another instance. The port stays ours meanwhile.
+    """
+    for listener in server.LISTENERS:
+        with suppress(OSError):
+            listener.sock.shutdown(socket.SHUT_RD)
+
+
 def post_fork(_server: object, _worker: object) -> None:
     """End with the master: a lost worker would hold the port of the next one."""
     with_parent(signal.SIGKILL)()
+
+
+def post_worker_init(worker: Any) -> None:
+    """Accept connections from now on."""
+    for listener in worker.sockets:
+        listener.sock.listen(backlog)

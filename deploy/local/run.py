@@ -22,7 +22,8 @@ def main() -> int:
     _allow_open_files()
     try:
         Runner(ROOT, environment.given(ROOT)).run()
-    except Told:
+    except Told as told:
+        print(f"stopped ({told})", flush=True)
         return 0
     except (StartError, OSError) as error:
         print(f"error: {error}", file=sys.stderr, flush=True)
@@ -35,8 +36,8 @@ def _listen() -> None:
             signal.signal(number, _tell)
 
 
-def _tell(*_: object) -> None:
-    raise Told
+def _tell(number: int, _frame: object) -> None:
+    raise Told(signal.Signals(number).name)
 
 
 def _allow_open_files() -> None:
