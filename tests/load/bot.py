@@ -25,7 +25,7 @@ RETRIED = {"unavailable", "busy", "rate_limited"}
 PAUSE_MS = 500
 OWN_WAITING_MAX = 64
 SECTOR, SECTORS = 100, 100
-VIEW_REACH = 3
+VIEW_REACH = 2
 """How many sectors around its colony a bot looks at, each way."""
 LOOKS_MAX, LOOK_PAUSE_S = 10, 0.2
 PLACINGS = ("colonies.building_queued", "colonies.training_queued")
@@ -82,17 +82,18 @@ class Bot:
 
     # what is heard
 
-    def interest(self) -> dict[str, int] | None:
-        """Look at the sectors around the colony."""
+    def interest(self) -> set[str]:
+        """Hear the public side of the sectors around the colony."""
         if self._empire is None or not self._empire.view:
-            return None
+            return set()
         home = self._empire.colony
         x, y = int(home["x"] // SECTOR), int(home["y"] // SECTOR)
+        reach = range(-VIEW_REACH, VIEW_REACH + 1)
+        around = ((x + right, y + down) for right in reach for down in reach)
         return {
-            "x0": max(0, x - VIEW_REACH),
-            "y0": max(0, y - VIEW_REACH),
-            "x1": min(SECTORS - 1, x + VIEW_REACH),
-            "y1": min(SECTORS - 1, y + VIEW_REACH),
+            f"sector:{x}:{y}"
+            for x, y in around
+            if 0 <= x < SECTORS and 0 <= y < SECTORS
         }
 
     def shown(self, room: str, snapshot: dict[str, Any]) -> None:

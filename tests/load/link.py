@@ -17,6 +17,8 @@ WELCOME_S = 10.0
 HEAL_TRIES_MAX = 20
 HEAL_PAUSE_S = 0.5
 CLOCK_TRIES = 3
+RESUMED_MAX = 64
+"""Rooms that one message may resume."""
 FROM_THE_START = 0
 """A number no room's history reaches back to: asks for a snapshot."""
 
@@ -36,8 +38,8 @@ class Follower(Protocol):
     async def renew(self) -> None:
         """Get another token: the old one was refused."""
 
-    def interest(self) -> dict[str, int] | None:
-        """Say which sectors to look at, once that is known."""
+    def interest(self) -> set[str]:
+        """Name more rooms to hear, once the own ones are known."""
 
 
 class Link:
@@ -146,9 +148,12 @@ class Link:
             missed[own] = FROM_THE_START
         await self._set_clock()
         await self._resume(missed)
-        sectors = self._follower.interest()
-        if sectors:
-            await self._look_around(sectors)
+        new = self._follower.interest() - self._rooms.seqs().keys()
+        for room in new:
+            self._rooms.start(room, FROM_THE_START)
+            self._rooms.pause(room)
+        if new:
+            await self._resume(dict.fromkeys(new, FROM_THE_START))
 
     def _back(self, welcome: dict[str, Any]) -> None:
         self._tally.instances[welcome.get("instance", "")] += 1
@@ -190,6 +195,12 @@ class Link:
                 self._offset_ms = server_ms - middle_ms
 
     async def _resume(self, rooms: dict[str, int]) -> None:
+        names = sorted(rooms)
+        for first in range(0, len(names), RESUMED_MAX):
+            part = names[first : first + RESUMED_MAX]
+            await self._resume_some({name: rooms[name] for name in part})
+
+    async def _resume_some(self, rooms: dict[str, int]) -> None:
         for _ in range(HEAL_TRIES_MAX):
             acked = await self._call("resume", {"rooms": rooms})
             if acked.body["ok"]:
@@ -207,15 +218,6 @@ class Link:
             self._pass_on(room, events)
             if again:
                 self._heal({room: self._rooms.seqs()[room]})
-
-    async def _look_around(self, sectors: dict[str, int]) -> None:
-        acked = await self._call("view.set", sectors)
-        if not acked.body["ok"]:
-            self._tally.refusals[acked.body["error"]["code"]] += 1
-            return
-        for room, seen in acked.body["result"]["rooms"].items():
-            self._rooms.start(room, seen["seq"])
-            self._follower.shown(room, seen["snapshot"])
 
     async def _call(self, name: str, data: dict[str, Any]) -> Acked:
         if self._connection is None:

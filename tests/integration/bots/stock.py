@@ -15,6 +15,7 @@ from aiohttp import web
 from app.game import registry
 
 START_SEQ = 100
+NOTHING: dict[str, Any] = {"events": []}
 
 
 def now_ms() -> int:
@@ -56,8 +57,10 @@ def _colony(name: str) -> dict[str, Any]:
 
 
 class StockServer:
-    """Run in a thread. `lose` broadcasts, `swallow` acks, `cut` connections: numbers of
-    times that this is still to happen.
+    """Run in a thread.
+
+    `lose` broadcasts, `swallow` acks, `cut` connections, `refuse` them: how many times
+    that is still to happen.
     """
 
     def __init__(self) -> None:
@@ -67,7 +70,7 @@ class StockServer:
         self.twice = False
         self._io = socketio.AsyncServer(async_mode="aiohttp")
         self._io.on("*", self._on_command)
-        for name in ("connect", "resume", "view.set", "time.sync"):
+        for name in ("connect", "resume", "time.sync"):
             self._io.on(name, getattr(self, "_on_" + name.replace(".", "_")))
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -145,14 +148,12 @@ class StockServer:
         return {"ok": True, "result": {"rooms": answers}}
 
     def _resumed(self, name: str, after: int) -> dict[str, Any]:
-        room = self.rooms[name]
+        room = self.rooms.get(name)
+        if room is None:
+            return {"seq": START_SEQ, "snapshot": {}} if after < START_SEQ else NOTHING
         if after < START_SEQ:
             return {"seq": room.seq, "snapshot": room.view}
         return {"events": room.events[after - START_SEQ :]}
-
-    async def _on_view_set(self, _sid: str, data: dict[str, Any]) -> dict[str, Any]:
-        assert (data["x0"], data["y1"]) == (0, 99)
-        return {"ok": True, "result": {"rooms": {}}}
 
     async def _on_time_sync(self, _sid: str, data: dict[str, Any]) -> dict[str, Any]:
         return {"ok": True, "result": {**data, "server_ms": now_ms()}}
