@@ -1,0 +1,264 @@
+"""The public door: what it lets through, what it adds, and how it refuses."""
+
+import http.client
+import json
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from deploy.death import with_parent
+from deploy.local import nginx
+from deploy.local.folders import Folders
+from deploy.local.ports import LOOPBACK, bind_problem, free_ports
+from tests.support.cluster import wait_until
+
+STOP_S = 10.0
+PRIVATE = [
+    "/metrics",
+    "/metrics/",
+    "//metrics",
+    "/%6detrics",
+    "/api/../metrics",
+    "/api/..%2fmetrics",
+    "/admin",
+    "/admin/x",
+    "/flower/api",
+    "/nowhere",
+]
+
+
+class Echo(BaseHTTPRequestHandler):
+    """Answer what arrived, as an instance would see it."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self):
+        size = int(self.headers.get("Content-Length", 0))
+        seen = {name.lower(): value for name, value in self.headers.items()}
+        answer = {
+            "path": self.path,
+            "headers": seen,
+            "bytes": len(self.rfile.read(size)),
+        }
+        body = json.dumps(answer).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("X-Instance", str(self.server.server_port))
+        self.end_headers()
+        self.wfile.write(body)
+
+    do_POST = do_GET  # noqa: N815 - the names that http.server looks for
+
+    def log_message(self, *_):
+        """Stay silent."""
+
+
+@contextmanager
+def instance():
+    server = ThreadingHTTPServer((LOOPBACK, 0), Echo)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield server.server_port
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@contextmanager
+def door(folder, instances, free="127.0.0.0/8"):
+    """Run nginx before some instances; give its port."""
+    folders = Folders(folder)
+    folders.make()
+    port = free_ports(1)[0]
+    servers = ",".join(f"{LOOPBACK}:{each}" for each in instances)
+    config = nginx.write(folders, str(port), servers, {"ADDRESS_LIMITS_FREE": free})
+    log = folder / "nginx.log"
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            [
+                nginx.find_binary(),
+                "-c",
+                config,
+                "-p",
+                config.parent,
+                "-g",
+                "daemon off;",
+            ],
+            stdout=out,
+            stderr=out,
+            preexec_fn=with_parent(signal.SIGTERM),
+        )
+    try:
+        wait_until(lambda: bind_problem(port) is not None, STOP_S)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(STOP_S)
+
+
+@pytest.fixture(scope="module")
+def port(tmp_path_factory):
+    with instance() as one, door(tmp_path_factory.mktemp("door"), [one]) as opened:
+        yield opened
+
+
+def ask(port, path, method="GET", body=None, headers=None):
+    connection = http.client.HTTPConnection(LOOPBACK, port, timeout=10)
+    try:
+        connection.request(method, path, body, headers or {})
+        response = connection.getresponse()
+        return response, response.read()
+    finally:
+        connection.close()
+
+
+def assert_problem(answer, status, code):
+    response, body = answer
+    problem = json.loads(body)
+    assert response.status == problem["status"] == status
+    assert response.headers["Content-Type"] == "application/problem+json"
+    assert problem["code"] == code
+    assert problem["request_id"] == response.headers["X-Request-ID"]
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("path", PRIVATE)
+def test_what_is_no_players_business_is_not_found(port, path):
+    assert_problem(ask(port, path), 404, "not_found")
+
+
+def test_a_forged_address_is_overwritten(port):
+    forged = {
+        "X-Forwarded-For": "1.2.3.4",
+        "X-Real-IP": "1.2.3.4",
+        "Forwarded": "for=1",
+    }
+    _, body = ask(port, "/api/v1/me", headers=forged | {"X-Forwarded-Host": "evil"})
+    seen = json.loads(body)["headers"]
+    assert seen["x-forwarded-for"] == LOOPBACK
+    assert not {"x-real-ip", "forwarded", "x-forwarded-host"} & set(seen)
+
+
+def test_a_request_id_is_passed_on_and_answered(port):
+    response, body = ask(port, "/api/v1/me", headers={"X-Request-ID": "mine-1234"})
+    assert response.headers.get_all("X-Request-ID") == ["mine-1234"]
+    assert json.loads(body)["headers"]["x-request-id"] == "mine-1234"
+
+
+@pytest.mark.parametrize(
+    "forged", ["short", "x" * 65, 'quote"-1234567', "line\tbreak1"]
+)
+def test_an_odd_request_id_is_replaced(port, forged):
+    response, body = ask(port, "/api/v1/me", headers={"X-Request-ID": forged})
+    made = json.loads(body)["headers"]["x-request-id"]
+    assert response.headers["X-Request-ID"] == made != forged
+
+
+def test_compression_of_sockets_is_not_negotiated(port):
+    wish = {"Connection": "Upgrade", "Upgrade": "websocket"}
+    offer = {"Sec-WebSocket-Extensions": "permessage-deflate"}
+    _, body = ask(port, "/socket.io/?EIO=4", headers=wish | offer)
+    seen = json.loads(body)["headers"]
+    assert seen["upgrade"] == "websocket"
+    assert "sec-websocket-extensions" not in seen
+
+
+def test_a_large_body_is_refused(port):
+    assert ask(port, "/api/v1/me", "POST", b"x" * 65_536)[0].status == 200
+    answer = ask(port, "/api/v1/me", "POST", b"x" * 65_537)
+    assert_problem(answer, 413, "too_large")
+
+
+def test_a_broken_request_is_refused(port):
+    with socket.create_connection((LOOPBACK, port), timeout=10) as raw:
+        raw.sendall(b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n")
+        answer = raw.makefile("rb").read()
+    assert answer.startswith(b"HTTP/1.1 400")
+    assert b'"code":"invalid"' in answer
+
+
+def test_pages_may_run_only_our_scripts(port):
+    policy = ask(port, "/")[0].headers["Content-Security-Policy"]
+    assert "script-src 'self';" in policy
+    assert "frame-ancestors 'none'" in policy
+
+
+def test_a_client_stays_with_its_instance(tmp_path):
+    with instance() as one, instance() as two, door(tmp_path, [one, two]) as opened:
+        first, _ = ask(opened, "/api/v1/me")
+        cookie = first.headers["Set-Cookie"]
+        assert "httponly" in cookie.lower()
+        sticky = {"Cookie": cookie.partition(";")[0]}
+        asked = [ask(opened, "/api/v1/me", headers=sticky)[0] for _ in range(10)]
+    assert {each.headers["X-Instance"] for each in asked} == {
+        first.headers["X-Instance"]
+    }
+
+
+def test_a_dead_instance_costs_no_request(tmp_path):
+    dead = free_ports(1)[0]
+    with instance() as alive, door(tmp_path, [dead, alive]) as opened:
+        asked = [ask(opened, "/api/v1/x", method) for method in ("GET", "POST") * 10]
+    assert {response.status for response, _ in asked} == {200}
+
+
+def test_without_an_instance_the_answer_says_unavailable(tmp_path):
+    with door(tmp_path, free_ports(2)) as opened:
+        for path in ("/api/v1/me", "/socket.io/?EIO=4", "/readyz"):
+            answer = ask(opened, path)
+            assert_problem(answer, 502, "unavailable")
+            assert answer[0].headers["Retry-After"] == "1"
+
+
+def test_guessing_is_limited_for_each_address(tmp_path):
+    with instance() as one, door(tmp_path, [one], free="10.0.0.0/8") as opened:
+        asked = [ask(opened, "/api/v1/auth/login", "POST") for _ in range(60)]
+    refused = [answer for answer in asked if answer[0].status == 429]
+    assert 10 < len(refused) < 40
+    assert_problem(refused[0], 429, "rate_limited")
+
+
+def test_a_free_address_is_not_limited(port):
+    asked = [ask(port, "/api/v1/auth/login", "POST")[0].status for _ in range(60)]
+    assert set(asked) == {200}
+
+
+def test_dripping_sockets_leave_room_for_others(port):
+    dripping = [socket.create_connection((LOOPBACK, port)) for _ in range(200)]
+    try:
+        for each in dripping:
+            each.sendall(b"GET /api/v1/me HTTP/1.1\r\nHost: a\r\nX-Slow: ")
+        assert ask(port, "/api/v1/me")[0].status == 200
+    finally:
+        for each in dripping:
+            each.close()
+
+
+def test_no_query_reaches_the_log(tmp_path):
+    with instance() as one, door(tmp_path, [one]) as opened:
+        ask(opened, "/api/v1/me?token=hidden-word")
+    lines = (tmp_path / "nginx.log").read_text().splitlines()
+    seen = [json.loads(line) for line in lines if line.startswith("{")]
+    assert [line["path"] for line in seen] == ["/api/v1/me"]
+    assert "hidden-word" not in "".join(lines)
+
+
+def test_a_linter_of_nginx_finds_nothing(tmp_path):
+    folders = Folders(tmp_path)
+    folders.make()
+    config = nginx.write(folders, "8080", "127.0.0.1:1,127.0.0.1:2", {})
+    done = subprocess.run(
+        [Path(sys.executable).with_name("gixy"), config],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    assert "No issues found" in done.stdout
