@@ -12,7 +12,6 @@ from app.core.units import whole
 from app.engine.laws.audit import Finding, audit
 from app.engine.laws.galaxy import Checked
 from app.engine.laws.states import Sums
-from app.engine.redis import connect
 from app.factory import Cluster
 from app.game import registry
 
@@ -26,7 +25,7 @@ def checked(cluster: Cluster, galaxy: str) -> Checked:
     return Checked(
         id=galaxy,
         keys=parts.keys,
-        client=connect(cluster.settings.redis_state_url, blocking=True),
+        client=cluster.state,
         postgres=cluster.postgres,
         game=cluster.game,
         codec=parts.codec,

@@ -33,7 +33,7 @@ BATCH_MAX = 5_000
 """Entries in one transaction."""
 GATHER_S = 0.2
 """How long a batch that is not full waits for more."""
-READ_WAIT_MS = 500
+READ_WAIT_MS = 250
 """How long a read of an idle journal waits; also how soon TERM is heard."""
 RETRY_S = 0.5
 OLD_MS = 5_000

@@ -150,9 +150,10 @@ class House:
         rows = self.rows("SELECT command_id FROM commands ORDER BY position")
         return [row[0] for row in rows]
 
-    def audit(self) -> dict[str, dict[str, str]]:
-        """Check all laws; give what is wrong by law."""
-        checked = Checked(
+    @property
+    def checked(self) -> Checked:
+        """Give what the laws are checked on."""
+        return Checked(
             id="1",
             keys=self.galaxy.keys,
             client=self.client,
@@ -162,7 +163,10 @@ class House:
             ledgers={"counter": ledger},
             holdings={"counter": lambda state: {"value": state.value}},
         )
-        found = audit(checked, Counter())
+
+    def audit(self) -> dict[str, dict[str, str]]:
+        """Check all laws; give what is wrong by law."""
+        found = audit(self.checked, Counter())
         return {finding.law: finding.wrong for finding in found if finding.wrong}
 
     def photograph(self) -> dict[bytes, bytes]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Connection, Index, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Connection, Index, Table, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from app.engine import jsonb
@@ -33,6 +33,13 @@ table = Table(
     postgresql_with=UPDATED_IN_PLACE,
 )
 
+SHOWN_MAX = 100
+_WITHOUT_PLAYER = text(
+    "SELECT c.id, c.player FROM colonies c LEFT JOIN players p"
+    " ON p.galaxy = c.galaxy AND p.id = c.player"
+    " WHERE c.galaxy = :galaxy AND p.id IS NULL LIMIT :limit"
+)
+
 
 def project(connection: Connection, galaxy: str, changed: Sequence[Changed]) -> None:
     """Bring the colonies' rows up to date."""
@@ -42,3 +49,10 @@ def project(connection: Connection, galaxy: str, changed: Sequence[Changed]) -> 
 def _row(galaxy: str, colony: Any) -> dict[str, Any]:
     names = (column.name for column in table.columns if column.name != "galaxy")
     return {"galaxy": galaxy, **{name: getattr(colony, name) for name in names}}
+
+
+def without_player(connection: Connection, galaxy: str) -> dict[str, str]:
+    """Name colonies whose owner is not there."""
+    values = {"galaxy": galaxy, "limit": SHOWN_MAX}
+    found = connection.execute(_WITHOUT_PLAYER, values).all()
+    return {row.id: f"its owner {row.player} is not there" for row in found}

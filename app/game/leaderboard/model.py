@@ -14,7 +14,7 @@ from app.game.colonies.model.state import Colony
 from app.game.players.model import Player
 from app.game.research import model as research
 
-UNITS_PER_POINT = 100
+UNITS_PER_POINT = 10
 _MILLI_PER_POINT = to_milli(UNITS_PER_POINT)
 
 

@@ -8,9 +8,12 @@ import pytest
 import redis
 from sqlalchemy import text
 
+from app.config import load
 from app.engine import postgres
 from deploy import migrate
+from tests.support.empires import Empires
 from tests.support.persistence import House
+from workers import process
 
 
 @pytest.fixture(scope="module")
@@ -32,3 +35,18 @@ def house(redis_url: str, migrated_url: str) -> Iterator[House]:
         opened = House(redis_url, migrated_url, engine, client)
         yield opened
         opened.close()
+
+
+@pytest.fixture
+def empires(redis_url: str, migrated_url: str) -> Iterator[Empires]:
+    """Give the real game with nobody in it yet, and the workers' process."""
+    urls = {"DATABASE_URL": migrated_url, "REDIS_STATE_URL": redis_url}
+    with mock.patch.dict(os.environ, urls | {"PLANETS": "500"}):
+        cluster = process.open_cluster(load())
+    names = ", ".join(table.name for table in postgres.metadata.sorted_tables)
+    with cluster.postgres.begin() as connection:
+        connection.execute(text(f"TRUNCATE {names}"))
+    opened = Empires(cluster)
+    yield opened
+    opened.close()
+    process.close_cluster()

@@ -1,0 +1,81 @@
+"""Show that what is played can be read from Postgres, and how power ranks."""
+
+from app.core.units import HOUR_MS
+from app.game.leaderboard import projection as leaderboard
+from tests.support.empires import Empires
+from workers import maintenance, verify
+
+
+def rows(empires: Empires, statement: str) -> list[tuple]:
+    with empires.cluster.postgres.connect() as connection:
+        return [tuple(row) for row in connection.exec_driver_sql(statement)]
+
+
+def build_up(empires: Empires, player: str, colony: str, levels: int) -> None:
+    """Let a player build, each level settled an hour later."""
+    now_ms = empires.cluster.state.time()[0] * 1_000
+    for level in range(1, levels + 1):
+        at_ms = now_ms + level * HOUR_MS
+        empires.do(player, "colonies.build", at_ms, colony=colony, building="mine")
+    empires.do(player, "colonies.rename", at_ms + HOUR_MS, colony=colony, name="Home")
+
+
+def test_players_colonies_and_research_are_projected(empires: Empires) -> None:
+    colony = empires.join("ada")
+    build_up(empires, "ada", colony, levels=2)
+    empires.wait_until_drained()
+    assert rows(empires, "SELECT id, username, colonies FROM players") == [
+        ("ada", "ada-name", 1)
+    ]
+    assert rows(empires, "SELECT id, player, name, buildings FROM colonies") == [
+        (colony, "ada", "Home", {"mine": 2})
+    ]
+
+
+def test_power_ranks_players(empires: Empires) -> None:
+    for player, levels in (("ada", 1), ("bob", 3), ("cyd", 0), ("dan", 0)):
+        colony = empires.join(player)
+        if levels:
+            build_up(empires, player, colony, levels=levels)
+    empires.wait_until_drained()
+    with empires.cluster.postgres.connect() as connection:
+        top = leaderboard.top(connection, "1", limit=10)
+        around = leaderboard.around(connection, "1", "cyd", each_side=1)
+        nobody = leaderboard.around(connection, "1", "eve", each_side=1)
+    assert [place.player for place in top] == ["bob", "ada", "cyd", "dan"]
+    assert [place.rank for place in top] == [1, 2, 3, 4]
+    assert top[0].power > top[1].power > top[2].power >= 0
+    assert top[0].username == "bob-name"
+    assert around == top[1:4]
+    assert nobody == []
+
+
+def test_a_played_galaxy_verifies(empires: Empires, capsys) -> None:
+    colony = empires.join("ada")
+    build_up(empires, "ada", colony, levels=3)
+    assert verify.verify(empires.cluster.settings)
+    printed = capsys.readouterr().out
+    assert "all laws hold" in printed
+    assert "produced" in printed
+
+
+def test_a_forged_state_does_not_verify(empires: Empires, capsys) -> None:
+    empires.join("ada")
+    empires.wait_until_drained()
+    rows(empires, "SELECT 1")
+    with empires.cluster.postgres.begin() as connection:
+        connection.exec_driver_sql(
+            "UPDATE events SET body = body || '{\"credits_milli\": 5}'"
+            " WHERE name = 'PlayerJoined'"
+        )
+    assert not verify.verify(empires.cluster.settings)
+    assert "player:ada" in capsys.readouterr().out
+
+
+def test_the_tasks_of_maintenance_run(empires: Empires) -> None:
+    empires.join("ada")
+    empires.wait_until_drained()
+    maintenance.prepare_partitions()
+    maintenance.evict()
+    maintenance.check_world()
+    assert rows(empires, "SELECT problems FROM world_checks") == [(0,)]

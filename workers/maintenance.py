@@ -1,0 +1,77 @@
+"""Keep the world in order: evict, check, and prepare for the next month.
+
+Each task bounds its own time, well below the broker's visibility timeout.
+"""
+
+from time import time
+
+import structlog
+from celery import shared_task
+
+from app.core.units import SECOND_MS
+from app.engine import metrics, partitions
+from app.engine.eviction import Eviction
+from app.engine.laws.galaxy import Checked
+from app.engine.laws.world import Wrong, problems
+from app.engine.laws.world import check_world as check_galaxy
+from app.game.colonies import projection as colonies
+from workers import process
+from workers.verify import checked
+
+EVICT_BUDGET_S = 5.0
+CHECK_BUDGET_S = 20.0
+MONTHS_AHEAD = 2
+
+log = structlog.get_logger()
+_evictions: dict[str, Eviction] = {}
+"""One a galaxy: each goes on where its last run ended."""
+
+
+@shared_task(name="workers.maintenance.evict", ignore_result=True)
+def evict() -> None:
+    """Let idle aggregates leave Redis."""
+    cluster = process.cluster()
+    for name in cluster.settings.galaxies:
+        galaxy = cluster.galaxy(name)
+        eviction = _evictions.setdefault(
+            name, Eviction(cluster.state, galaxy.keys, cluster.postgres, name)
+        )
+        gone = eviction.run(
+            idle_s=cluster.settings.evict_after_s, budget_s=EVICT_BUDGET_S
+        )
+        if gone:
+            metrics.EVICTED.inc(gone)
+            log.info("evicted", galaxy=name, aggregates=gone)
+
+
+@shared_task(name="workers.maintenance.check_world", ignore_result=True)
+def check_world() -> None:
+    """Check every galaxy, and report."""
+    cluster = process.cluster()
+    for name in cluster.settings.galaxies:
+        seconds, _micros = cluster.state.time()
+        report = check_galaxy(
+            checked(cluster, name),
+            _orphans,
+            now_ms=int(seconds) * SECOND_MS,
+            budget_s=CHECK_BUDGET_S,
+        )
+        wrong = problems(report)
+        metrics.WORLD_PROBLEMS.labels(name).set(wrong)
+        say = log.error if wrong else log.info
+        say("world checked", galaxy=name, problems=wrong, report=report)
+
+
+@shared_task(name="workers.maintenance.prepare_partitions", ignore_result=True)
+def prepare_partitions() -> None:
+    """Make this month's partitions and the next ones'."""
+    months = [partitions.month_of(int(time()) * SECOND_MS)]
+    for _month in range(MONTHS_AHEAD):
+        months.append(partitions.following(months[-1]))
+    with process.cluster().postgres.connect() as connection:
+        partitions.ensure(connection, months)
+
+
+def _orphans(galaxy: Checked) -> Wrong:
+    with galaxy.postgres.connect() as connection:
+        return colonies.without_player(connection, galaxy.id)
