@@ -67,7 +67,7 @@ migrate: .venv/run.stamp ## bring DATABASE_URL, or the running cluster, to the n
 
 .PHONY: protocol
 protocol: .venv/dev.stamp ## write docs/protocol from the code
-	@exec $(BIN)/python -m app.web.protocol docs/protocol
+	@exec $(BIN)/python -m deploy.protocol docs/protocol
 
 .PHONY: lock
 lock: .venv/dev.stamp ## resolve deploy/requirements/*.in into the hashed locks

@@ -16,6 +16,7 @@ from app.web import (
     health,
     leaderboards,
     me,
+    openapi,
     parts,
     problems,
     requests,
@@ -25,9 +26,6 @@ from app.web import (
 from app.web.parts import Parts
 from app.web.standing import Standings
 from app.web.tokens import Tokens, access_s
-
-TITLE = "Galactic Dominion"
-VERSION = "1"
 
 ROUTES = (
     auth.blueprint,
@@ -69,16 +67,7 @@ def register(
         is_draining=is_draining,
     )
     parts.install(app, made)
-    _document(app)
-    return made.tokens
-
-
-def _document(app: Flask) -> None:
-    app.config.update(API_TITLE=TITLE, API_VERSION=VERSION, OPENAPI_VERSION="3.1.0")
-    api = problems.ProblemApi(app)
-    bearer = {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
-    api.spec.components.security_scheme("bearer", bearer)
-    for blueprint in ROUTES:
-        api.register_blueprint(blueprint)
+    openapi.install(app, ROUTES)
     app.register_blueprint(health.blueprint)
     app.register_blueprint(docs.blueprint)
+    return made.tokens

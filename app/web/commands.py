@@ -18,6 +18,12 @@ from app.web.parts import parts
 from app.web.strict_json import StrictBlueprint
 
 KEY_HEADER = "Idempotency-Key"
+KEY_PARAMETER: dict[str, Any] = {
+    "in": "header",
+    "name": KEY_HEADER,
+    "description": "Id of the command; made by the server where absent.",
+    "schema": {"type": "string", "format": "uuid"},
+}
 LIMIT_OF_UNKNOWN = "all"
 
 _UUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
@@ -40,14 +46,7 @@ class Ack(Schema):
 @signed_in
 @blueprint.arguments(GalaxyChoice, location="query")
 @blueprint.doc(
-    parameters=[
-        {
-            "in": "header",
-            "name": KEY_HEADER,
-            "description": "Id of the command; made by the server where absent.",
-            "schema": {"type": "string", "format": "uuid"},
-        }
-    ],
+    parameters=[KEY_PARAMETER],
     requestBody={
         "description": "The command's data, as for Socket.IO but without `id`.",
         "content": {"application/json": {"schema": {"type": "object"}}},

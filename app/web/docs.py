@@ -5,7 +5,7 @@ from pathlib import Path
 
 from flask import Blueprint, Response, abort, current_app, jsonify, send_from_directory
 
-from app.web import asyncapi
+from app.web import asyncapi, openapi
 from app.web.parts import parts
 
 CACHE_S = 3600
@@ -44,10 +44,9 @@ def asset(name: str) -> Response:
 
 
 @blueprint.get("/openapi.json")
-def openapi() -> Response:
+def http() -> Response:
     """Give the description of the HTTP interface."""
-    api = current_app.extensions["flask-smorest"]["apis"][""]["ext_obj"]
-    return jsonify(api.spec.to_dict())
+    return jsonify(openapi.document(current_app, parts().game.WIRE))
 
 
 @blueprint.get("/asyncapi.json")

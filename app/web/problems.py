@@ -7,7 +7,7 @@ import redis
 import sqlalchemy as sa
 from flask import Flask, Response, json
 from flask_smorest import Api
-from marshmallow import Schema, ValidationError, fields
+from marshmallow import INCLUDE, Schema, ValidationError, fields
 from structlog.contextvars import get_contextvars
 from werkzeug.exceptions import HTTPException
 
@@ -47,12 +47,18 @@ log = logs.logger(__name__)
 
 
 class Problem(Schema):
-    """Describe an error."""
+    """Describe an error. What a refusal says beside stands here as well."""
+
+    class Meta:
+        """More may stand here."""
+
+        unknown = INCLUDE
 
     type = fields.String(required=True)
     title = fields.String(required=True)
     status = fields.Integer(required=True)
     detail = fields.String(required=True)
+    message = fields.String(required=True)
     code = fields.String(required=True)
     request_id = fields.String(required=True)
     retry_after_ms = fields.Integer()
@@ -63,6 +69,12 @@ class ProblemApi(Api):
     """Make flask-smorest document and answer problems in place of its own errors."""
 
     ERROR_SCHEMA = Problem
+
+    def _register_responses(self) -> None:
+        """Describe errors as problems, which smorest would describe as plain JSON."""
+        self.DEFAULT_RESPONSE_CONTENT_TYPE = CONTENT_TYPE
+        super()._register_responses()
+        del self.DEFAULT_RESPONSE_CONTENT_TYPE
 
     def handle_http_exception(self, error: HTTPException) -> Response:
         """Answer an error of Flask, Werkzeug or webargs."""

@@ -25,7 +25,7 @@ class OrjsonProvider(JSONProvider):
 
     def loads(self, s: str | bytes, **_options: Any) -> Any:
         """Read text or bytes of JSON."""
-        return loads(s)
+        return orjson.loads(s)
 
 
 def loads(data: str | bytes) -> Any:

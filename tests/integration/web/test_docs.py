@@ -1,0 +1,31 @@
+"""Check that the reference is served from our own files."""
+
+import re
+
+import pytest
+
+from app.game import registry
+
+
+def test_shows_swagger_ui_without_any_other_host(app):
+    client = app.test_client()
+    with client.get("/api/docs") as page:
+        text = page.get_data(as_text=True)
+    assert "://" not in text
+    assert not re.search(r"<script(?![^>]*src=)", text)
+    assert "script-src 'self'" in page.headers["Content-Security-Policy"]
+    for path in re.findall(r'(?:src|href)="([^"]+)"', text):
+        with client.get(path) as answer:
+            assert answer.status_code == 200, path
+
+
+@pytest.mark.parametrize("name", ["../docs.py", "swagger-ui.js", "..%2fdocs.py", "x"])
+def test_serves_no_other_file(app, name):
+    assert app.test_client().get(f"/api/docs/{name}").status_code == 404
+
+
+def test_serves_both_documents(app):
+    client = app.test_client()
+    assert client.get("/api/openapi.json").get_json()["openapi"] == "3.1.0"
+    socket = client.get("/api/asyncapi.json").get_json()
+    assert set(registry.WIRE) < set(socket["operations"])

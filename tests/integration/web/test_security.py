@@ -1,0 +1,176 @@
+"""Check what must be refused (SECURITY): on every route, and in every log line."""
+
+import io
+import json
+import logging
+from statistics import median
+from time import perf_counter
+
+import pytest
+
+from app.engine import logs
+from tests.support.web import API, PASSWORD, assert_problem, register
+
+BODIES = {
+    "NaN": b'{"colony": NaN}',
+    "infinity": b'{"count": -Infinity}',
+    "a list": b"[1, 2]",
+    "a number": b"7",
+    "null": b"null",
+    "true as one": b'{"colony": true, "count": true}',
+    "2^63": b'{"count": 9223372036854775808}',
+    "2^1000": b'{"count": ' + b"9" * 300 + b"}",
+    "deep": b"[" * 1_000 + b"]" * 1_000,
+    "deep objects": b'{"a":' * 1_000 + b"1" + b"}" * 1_000,
+    "binary": bytes(range(256)),
+    "no text": b"\xff\xfe\x00",
+    "half a surrogate": b'{"colony": "\\ud800"}',
+    "a null character": b'{"colony": "\\u0000", "username": "\\u0000"}',
+    "many fields": json.dumps({f"f{i}": i for i in range(900)}).encode(),
+    "a prototype": b'{"__proto__": {"admin": true}, "constructor": 1}',
+    "cut": b'{"colony": "x"',
+    "large": b'{"colony": "' + b"x" * 16_000 + b'"}',
+    "too large": b" " * 16_385,
+    "nothing": b"",
+}
+
+
+def routes(app, method):
+    """Name the API's routes of a method, with a stand-in for each part."""
+    for rule in app.url_map.iter_rules():
+        if rule.rule.startswith(API) and method in rule.methods:
+            values = {"name": "colonies.train", "galaxy_id": "1", "colony_id": "x"}
+            with app.test_request_context():
+                yield app.url_map.bind("").build(
+                    rule.endpoint, {one: values[one] for one in rule.arguments}, method
+                )
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_answers_any_body_on_any_route_with_a_code(app, name):
+    for path in [*routes(app, "POST"), *routes(app, "DELETE")]:
+        asker = register(app)
+        method = "DELETE" if path == f"{API}/me" else "POST"
+        answer = asker.ask(
+            method,
+            path.removeprefix(API),
+            data=BODIES[name],
+            content_type="application/json",
+        )
+        assert answer.status_code < 500, (path, answer.data)
+        if answer.status_code >= 400:
+            assert_problem(answer, answer.status_code, answer.get_json()["code"])
+
+
+TRICKS = ["'; DROP TABLE accounts;--", "%00", "%0d%0aX: y", "..%2f..%2fetc%2fpasswd"]
+TRICKS += [
+    "%F0%9F%92%A9",
+    "%ff",
+    "{{7*7}}",
+    "${jndi:ldap://x}",
+    "x" * 4_000,
+    "*",
+    "a:b",
+]
+
+
+@pytest.mark.parametrize("trick", TRICKS)
+def test_answers_tricks_in_paths_and_queries(app, ann, trick):
+    ann.joined()
+    for path in (
+        f"/colonies/{trick}",
+        f"/leaderboards/{trick}",
+        f"/research?galaxy={trick}",
+        f"/leaderboards/power?limit={trick}",
+    ):
+        answer = ann.get(path)
+        assert 400 <= answer.status_code < 500, path
+    for path in (f"/galaxies/{trick}/join", f"/commands/{trick}"):
+        answer = ann.post(path, json={})
+        assert 400 <= answer.status_code < 500, path
+    assert ann.get("/me").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "field", ["credits", "owner", "player", "role", "roles", "id", "galaxy", "at_ms"]
+)
+def test_refuses_fields_that_are_not_the_clients(ann, field):
+    colony = ann.joined()
+    sent = {"colony": colony, "building": "mine", field: "x"}
+    answer = ann.post("/commands/colonies.build", json=sent)
+    body = assert_problem(answer, 422, "invalid")
+    assert list(body["fields"]) == [field]
+
+
+@pytest.fixture
+def lines():
+    """Log as in production, and give what was written."""
+    stream = io.StringIO()
+    root = logging.getLogger()
+    before = root.handlers[:], root.level
+    logs.configure("web.1", "DEBUG", stream)
+    yield lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
+    root.handlers[:], level = before
+    root.setLevel(level)
+    logging.captureWarnings(False)
+
+
+def test_writes_one_line_a_request_that_says_who_asked_for_what(app, lines):
+    asker = register(app)
+    asker.joined()
+    answer = asker.get("/me")
+    (line,) = [line for line in lines() if line.get("path") == f"{API}/me"]
+    assert line["request_id"] == answer.headers["X-Request-ID"]
+    assert line["player_id"] == asker.id
+    assert (line["method"], line["status"]) == ("GET", 200)
+    (joined,) = [line for line in lines() if line.get("path", "").endswith("/join")]
+    assert joined["command_id"] == f"{asker.id}/join.0"
+
+
+def test_writes_no_secret_into_any_line(app, lines):
+    asker = register(app)
+    asker.post("/auth/refresh", token=asker.refresh)
+    asker.get(f"/me?token={asker.access}&access_token={asker.access}")
+    asker.get(f"/colonies/{asker.access}")
+    asker.client.post(API + "/auth/login", json={"username": asker.username})
+    wrong = {"username": asker.username, "password": PASSWORD + "!"}
+    asker.client.post(API + "/auth/login", json=wrong)
+    text = json.dumps(lines())
+    assert len(lines()) >= 6
+    for secret in (PASSWORD, asker.access, asker.refresh, asker.access.split(".")[2]):
+        assert secret not in text
+
+
+def test_keeps_the_input_out_of_the_structure_of_the_logs(app, lines):
+    forged = '%0d%0a{"event":"request","player_id":"admin"}%E2%80%A8%1b[2J'
+    app.test_client().get(f"/x{forged}", headers={"X-Request-ID": 'a"},{"b":"cdefgh'})
+    (line,) = lines()
+    assert line["event"] == "request"
+    assert "player_id" not in line
+    assert not set("\r\n\u2028\x1b") & set(line["path"])
+
+
+def test_logs_a_bug_in_full_but_answers_none_of_it(app, lines):
+    def fail():
+        raise ZeroDivisionError("inner detail")
+
+    app.add_url_rule("/fail", "fail", fail)
+    answer = app.test_client().get("/fail")
+    assert b"inner detail" not in answer.data
+    (bug,) = [line for line in lines() if line["event"] == "unhandled"]
+    assert "ZeroDivisionError: inner detail" in bug["exception"]
+    assert bug["request_id"] == answer.headers["X-Request-ID"]
+
+
+def test_answers_unknown_names_as_slowly_as_wrong_passwords(app):
+    def took(name):
+        started = perf_counter()
+        sent = {"username": name, "password": "wrong password"}
+        app.test_client().post(API + "/auth/login", json=sent)
+        return perf_counter() - started
+
+    known = [register(app).username for _ in range(9)]
+    took("warm-up")
+    of_known = median(took(name) for name in known)
+    of_unknown = median(took(f"no-{name}") for name in known)
+    assert 0.5 < of_known / of_unknown < 2
