@@ -19,7 +19,6 @@ CONTENT_TYPE = "application/problem+json"
 RETRY_AFTER_MS = 1_000
 
 STATUS = {
-    "malformed": 400,
     "invalid": 422,
     "unauthenticated": 401,
     "bad_credentials": 401,
@@ -30,7 +29,7 @@ STATUS = {
     "unknown_command": 404,
     "method_not_allowed": 405,
     "not_acceptable": 406,
-    "payload_too_large": 413,
+    "too_large": 413,
     "unsupported_media_type": 415,
     "rate_limited": 429,
     "internal": 500,
@@ -41,7 +40,7 @@ STATUS = {
 STATUS_OF_RULES = 409
 
 _CODES = {status: code for code, status in reversed(STATUS.items())}
-_CODES |= {400: "malformed", 403: "forbidden", 503: "unavailable"}
+_CODES |= {400: "invalid", 403: "forbidden", 503: "unavailable"}
 
 log = logs.logger(__name__)
 
@@ -155,7 +154,7 @@ def of_http(error: HTTPException) -> Response:
     messages = getattr(error, "data", {}).get("messages")
     if messages:
         return problem("invalid", "Some fields are wrong.", fields=_by_field(messages))
-    code = _CODES.get(status, "malformed" if status < 500 else "internal")
+    code = _CODES.get(status, "invalid" if status < 500 else "internal")
     response = problem(code, error.description or error.name, status)
     for name, value in error.get_headers():
         if name != "Content-Type":

@@ -8,8 +8,7 @@ from flask.json.provider import JSONProvider
 from flask_smorest import Blueprint
 from webargs import missing
 from webargs.flaskparser import FlaskParser
-
-from app.core.message import Rejected
+from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 DEPTH_MAX = 16
 """How deep a body may nest; nothing on the wire needs more than a few."""
@@ -32,14 +31,14 @@ def loads(data: str | bytes) -> Any:
     """Read JSON.
 
     Raises:
-        Rejected: `malformed` for what is no JSON (NaN is none) or nests too deep.
+        BadRequest: it is no JSON (NaN is none) or nests too deep.
     """
     try:
         found = orjson.loads(data)
     except orjson.JSONDecodeError as error:
-        raise Rejected("malformed", "The body is not JSON.") from error
+        raise BadRequest("The body is not JSON.") from error
     if _is_deep(found):
-        raise Rejected("malformed", f"The body nests deeper than {DEPTH_MAX}.")
+        raise BadRequest(f"The body nests deeper than {DEPTH_MAX}.")
     return found
 
 
@@ -62,13 +61,14 @@ def body(request: Request) -> Any:
     """Read a request's body, `missing` where it has none.
 
     Raises:
-        Rejected: `malformed`, or `unsupported_media_type`.
+        BadRequest: it is no JSON.
+        UnsupportedMediaType: it doesn't say that it is JSON.
     """
     data = request.get_data(cache=True)
     if not data:
         return missing
     if not request.is_json:
-        raise Rejected("unsupported_media_type", "Send application/json.")
+        raise UnsupportedMediaType("Send application/json.")
     return loads(data)
 
 

@@ -41,7 +41,7 @@ def client(app):
         ("database", 503, "unavailable"),
         ("conflict", 409, "not_enough_resources"),
         ("later", 429, "rate_limited"),
-        ("teapot", 418, "malformed"),
+        ("teapot", 418, "invalid"),
         ("gateway", 502, "internal"),
         ("nothing", 404, "not_found"),
     ],
@@ -90,7 +90,7 @@ def send(client, body, kind="application/json"):
     ],
 )
 def test_refuses_what_is_no_plain_json(client, body):
-    assert_problem(send(client, body), 400, "malformed")
+    assert_problem(send(client, body), 400, "invalid")
 
 
 def test_refuses_other_kinds_of_body(client):
@@ -100,7 +100,7 @@ def test_refuses_other_kinds_of_body(client):
 
 
 def test_refuses_more_than_16_kib(client):
-    assert_problem(send(client, b'"' + b"x" * 20_000 + b'"'), 413, "payload_too_large")
+    assert_problem(send(client, b'"' + b"x" * 20_000 + b'"'), 413, "too_large")
 
 
 def test_refuses_repeated_and_foreign_fields(client):
