@@ -48,9 +48,9 @@ def timing(player: str, actions: Sequence[Action]) -> Flag | None:
     if not run:
         return None
     gaps = [after.at_ms - before.at_ms for before, after in pairwise(run)]
-    deviation_ms, mean_ms = pstdev(gaps), fmean(gaps)
-    regular = 1 - deviation_ms / DEVIATION_MAX_MS
-    confidence = 15 + 2 * (len(run) - ACTIONS_MIN) + round(30 * regular)
+    deviation_ms = round(pstdev(gaps))
+    regular_percent = 100 - 100 * deviation_ms // DEVIATION_MAX_MS
+    confidence = 15 + 2 * (len(run) - ACTIONS_MIN) + regular_percent * 3 // 10
     return Flag(
         player=player,
         detector=TIMING,
@@ -58,8 +58,8 @@ def timing(player: str, actions: Sequence[Action]) -> Flag | None:
         confidence_percent=min(confidence, CONFIDENCE_MAX),
         evidence={
             "actions": len(run),
-            "mean_ms": round(mean_ms),
-            "deviation_ms": round(deviation_ms),
+            "mean_ms": round(fmean(gaps)),
+            "deviation_ms": deviation_ms,
             "intervals_ms": gaps[:EVIDENCE_MAX],
             "commands": sorted({action.name for action in run}),
         },
