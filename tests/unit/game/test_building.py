@@ -204,6 +204,18 @@ def test_a_cancelled_order_never_completes(world: World, colony: str) -> None:
     assert state(world, colony).buildings == {}
 
 
+def test_a_cancelled_order_leaves_no_timer_and_a_moved_one_just_its_own(
+    world: World, colony: str
+) -> None:
+    before = set(world.timers)
+    first = build(world, colony, "mine")["order"]
+    second = build(world, colony, "habitat")["order"]
+    world.order("colonies.cancel", colony=colony, order=first)
+    (timer,) = set(world.timers) - before
+    assert timer.split(".")[0] == second
+    assert world.timers[timer].at_ms == START_MS + 12 * SECOND_MS
+
+
 def test_cancelling_the_first_order_starts_the_next_at_once(
     world: World, colony: str
 ) -> None:

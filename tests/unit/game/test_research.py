@@ -197,6 +197,7 @@ def test_cancelling_refunds_80_percent_to_the_colony_that_paid(
         "refund": {"minerals": 80.0, "energy": 64.0},
     }
     assert state(world, colony).stock.amounts_milli["minerals"] == 980_000
+    assert not [name for name in world.timers if name.startswith(project)]
     world.wait(HOUR_MS)
     assert player(world).technologies == {}
 

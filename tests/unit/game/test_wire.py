@@ -254,6 +254,11 @@ def test_a_refusal_repeats_little_of_a_huge_message() -> None:
     assert len(orjson.dumps(caught.value.details)) < 4_096
 
 
+@pytest.mark.parametrize("field", ["\ud800", "\x00", "", 7, b"colony", None, ("a",)])
+def test_a_refusal_can_be_sent_whatever_the_fields_were_called(field: Any) -> None:
+    assert answered("colonies.build", GOOD["colonies.build"] | {field: 1}) == "invalid"
+
+
 def test_a_deep_message_is_refused() -> None:
     deep: Any = 1
     for _ in range(900):
