@@ -18,6 +18,8 @@ from tests.load.rooms import Event
 from tests.load.tally import Acknowledged, Tally
 
 PASSWORD = "correct horse battery staple"
+DROPPED_PAUSE_S = 0.2
+"""How long a bot waits with its command, so that the link sees its end first."""
 SENDS_MAX = 40
 REPEAT_SHARE = 0.02
 """How often an answered command is sent once more, to hear the same answer."""
@@ -151,6 +153,7 @@ class Bot:
             try:
                 acked = await self.link.call(name, data)
             except (Dropped, TimeoutError):
+                await asyncio.sleep(self._draws.uniform(0, DROPPED_PAUSE_S))
                 continue
             body = acked.body
             code = "" if body["ok"] else body["error"]["code"]

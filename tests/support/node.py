@@ -24,3 +24,12 @@ def _of_wheel() -> str | None:
         return None
     program = Path(wheel.origin).parent / "bin" / "node"
     return str(program) if program.exists() else None
+
+
+def npm() -> list[str]:
+    """Name the npm that belongs to `node()`."""
+    program = Path(node()).resolve()
+    script = program.parent.parent / "lib/node_modules/npm/bin/npm-cli.js"
+    if script.exists():
+        return [str(program), str(script)]
+    return ["npm"]

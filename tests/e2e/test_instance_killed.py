@@ -1,0 +1,25 @@
+"""An instance dies under a hundred bots: all are back, and nothing is lost or doubled."""
+
+from tests.support.cluster import Cluster, wait_until
+from tests.support.fire import assert_kept, kill_and_wait, play_on, swarm_on
+
+BOTS = 100
+BACK_S = 5.0
+
+
+def test_every_bot_is_back_within_five_seconds(cluster: Cluster) -> None:
+    with swarm_on(cluster, bots=BOTS, rate=1.0) as swarm:
+        swarm.start()
+        swarm.begin()
+        play_on(swarm)
+
+        kill_and_wait(cluster, "web.1")
+
+        wait_until(lambda: swarm.connected == BOTS, 2 * BACK_S)
+        play_on(swarm)
+        report = swarm.stop()
+
+    assert report.tally.reconnects > 0
+    assert max(report.tally.back_s) < BACK_S
+    assert report.tally.rooms.duplicates == 0
+    assert_kept(cluster, report)
