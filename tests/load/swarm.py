@@ -61,6 +61,7 @@ class Swarm:
         self._tasks: list[asyncio.Task[None]] = []
         self._acting: list[asyncio.Task[None]] = []
         self._is_playing = False
+        self._played_s = self._cpu_s = 0.0
         self._http: aiohttp.ClientSession | None = None
 
     @property
@@ -83,13 +84,14 @@ class Swarm:
         self._wait_for(self._begin(), CALM_S)
 
     def play(self, seconds: float, tick: Tick | None = None) -> None:
-        """Let the bots play, and come back after so long."""
+        """Let the bots play for so long, and until they have their answers."""
         self.begin()
         end = monotonic() + seconds
         while (left := end - monotonic()) > 0:
             sleep(min(TICK_S, left))
             if tick is not None:
                 tick()
+        self._wait_for(self._pause(), ANSWERS_S + CALM_S)
 
     def stop(self) -> Report:
         """Let the bots finish what they began, check what they know, and leave."""
@@ -193,18 +195,23 @@ class Swarm:
         if not task.cancelled() and task.exception() is not None:
             self.tally.flaw(f"a bot broke: {task.exception()!r}")
 
-    async def _end(self) -> Report:
-        seconds = perf_counter() - self.tally.started
-        cpu_s = thread_time() - self.tally.cpu_started
-        self._is_playing = False
+    async def _pause(self) -> None:
+        if self._is_playing:
+            self._is_playing = False
+            self._played_s = perf_counter() - self.tally.started
+            self._cpu_s = thread_time() - self.tally.cpu_started
         await asyncio.gather(*self._acting, return_exceptions=True)
+        self._acting.clear()
+
+    async def _end(self) -> Report:
+        await self._pause()
         with suppress(TimeoutError):
             await _until(self._is_calm, CALM_S)
         await asyncio.gather(*(bot.check_view() for bot in self.bots))
         return Report(
             bots=len(self.bots),
-            seconds=seconds,
-            cpu_share=cpu_s / seconds,
+            seconds=self._played_s,
+            cpu_share=self._cpu_s / self._played_s if self._played_s else 0.0,
             tally=self.tally,
             unhealed=tuple(self._unhealed()),
             away=len(self.bots) - self.connected,

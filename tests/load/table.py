@@ -40,7 +40,7 @@ def _times(report: Report) -> Iterator[Row]:
     tally = report.tally
     yield "ack ms", _spread(tally.ack_s)
     yield "own broadcast ms", _spread(tally.own_s)
-    yield "commit to heard ms", _spread(tally.behind_s)
+    yield "due or done to heard ms", _spread(tally.behind_s)
     if tally.reconnects:
         yield "back after a drop ms", _spread(tally.back_s)
 
@@ -52,8 +52,9 @@ def _rooms(report: Report) -> Iterator[Row]:
     yield "duplicates", str(rooms.duplicates)
     yield "views checked", f"{tally.views_checked} of {report.bots}"
     yield "reconnects", _causes(tally.reconnects, dict(tally.drops))
+    yield "HTTP answers", _list({str(code): n for code, n in tally.http.items()})
     yield "instances", _list(dict(tally.instances))
-    yield "generator", f"{report.cpu_share:.0%} of a core"
+    yield "generator", f"{report.cpu_share:.1%} of a core"
 
 
 def _spread(seconds: Sequence[float]) -> str:

@@ -1,0 +1,106 @@
+"""Measure what idle colonies cost: memory before and after eviction, and CPU.
+
+50,000 empires are founded past accounts, then nobody plays. What Redis would drop by
+itself within minutes (rooms' histories, remembered replies) is dropped at once before
+the second look, so that the benchmark needn't wait for it.
+"""
+
+from time import monotonic, perf_counter, sleep
+
+import redis
+
+from app.engine.keys import Keys
+from app.factory import Cluster as Engine
+from tests.load.benches.empires import GALAXY, engine_of, found
+from tests.load.benches.figures import Figure, at_most, figure
+from tests.load.benches.machine import cpu_seconds, shares
+from tests.support.cluster import Cluster, wait_until
+
+COLONIES = 50_000
+PLANETS = "400000"
+EVICT_AFTER_S = "20"
+SAVED_S = 120.0
+EVICTED_S = 300.0
+WATCH_S = 20.0
+SCAN = 1_000
+MIB = 1024**2
+CPU_SLACK = 3.0
+"""Percent of a core that two looks at an idle cluster may differ by."""
+
+
+def measure() -> list[Figure]:
+    """Run it on a cluster of its own, with planets for all."""
+    cluster = Cluster(env={"PLANETS": PLANETS, "EVICT_AFTER_S": EVICT_AFTER_S})
+    cluster.start()
+    try:
+        return _measured(cluster, engine_of(cluster))
+    finally:
+        cluster.remove()
+
+
+def _measured(cluster: Cluster, engine: Engine) -> list[Figure]:
+    client, keys = engine.state, Keys(GALAXY)
+    empty, idle_before = _memory(client), _watch(cluster)
+    started = perf_counter()
+    for number in range(COLONIES):
+        found(engine.galaxy(GALAXY).dispatcher, f"idle{number:09}")
+    founding_s = perf_counter() - started
+    wait_until(lambda: not client.xlen(keys.journal), SAVED_S)
+    hot = _memory(client)
+    _wait_until_evicted(client, keys)
+    evicted = _memory(client)
+    _drop_what_expires(client, keys)
+    cold, idle_after = _memory(client), _watch(cluster)
+    return [
+        figure("colonies founded", "1/s", COLONIES / founding_s),
+        figure("Redis, empty galaxy", "MiB", empty / MIB),
+        figure("Redis, all colonies hot", "MiB", hot / MIB),
+        figure("Redis, all colonies evicted", "MiB", evicted / MIB),
+        figure("Redis, and what expires is gone", "MiB", cold / MIB),
+        figure("hot colony", "bytes", (hot - empty) / COLONIES),
+        figure("evicted colony", "bytes", (cold - empty) / COLONIES),
+        figure("aggregates left in Redis", "", _aggregates(client, keys)),
+        figure("CPU of the idle cluster, empty", "%", idle_before),
+        figure(
+            "CPU of the idle cluster, with colonies",
+            "%",
+            idle_after,
+            target=at_most(idle_before + CPU_SLACK),
+        ),
+    ]
+
+
+def _memory(client: redis.Redis) -> int:
+    return int(client.info("memory")["used_memory_dataset"])
+
+
+def _watch(cluster: Cluster) -> float:
+    before, started = cpu_seconds(cluster.pids), perf_counter()
+    sleep(WATCH_S)
+    seconds = perf_counter() - started
+    return sum(shares(before, cpu_seconds(cluster.pids), seconds).values())
+
+
+def _aggregates(client: redis.Redis, keys: Keys) -> int:
+    return sum(1 for _ in client.scan_iter(match=keys.aggregates(), count=SCAN))
+
+
+def _wait_until_evicted(client: redis.Redis, keys: Keys) -> None:
+    """The beat asks for it every 30 s; each time it works for a few seconds."""
+    deadline = monotonic() + EVICTED_S
+    while _aggregates(client, keys) and monotonic() < deadline:
+        sleep(2)
+
+
+def _drop_what_expires(client: redis.Redis, keys: Keys) -> None:
+    names = list(client.scan_iter(match=keys.everything(), count=SCAN))
+    for first in range(0, len(names), SCAN):
+        part = names[first : first + SCAN]
+        pipe = client.pipeline(transaction=False)
+        for name in part:
+            pipe.pttl(name)
+        expiring = [
+            name for name, ms in zip(part, pipe.execute(), strict=True) if ms > 0
+        ]
+        if expiring:
+            client.unlink(*expiring)

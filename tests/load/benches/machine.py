@@ -1,0 +1,57 @@
+"""Say on what was measured, and how much of it the cluster's processes used."""
+
+import os
+import platform
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+GIB = 1024**3
+
+
+def describe() -> dict[str, Any]:
+    """Describe this machine, and how busy it was with other things."""
+    return {
+        "cpu": _model(),
+        "cores": os.cpu_count(),
+        "memory_gib": round(psutil.virtual_memory().total / GIB, 1),
+        "system": f"{platform.system()} {platform.release()}",
+        "python": platform.python_version(),
+        "load_average_before": round(os.getloadavg()[0], 2),
+    }
+
+
+def _model() -> str:
+    with suppress(OSError):
+        for line in Path("/proc/cpuinfo").read_text().splitlines():
+            if line.startswith("model name"):
+                return line.split(":", 1)[1].strip()
+    return platform.processor() or platform.machine()
+
+
+def cpu_seconds(pids: dict[str, int]) -> dict[str, float]:
+    """Give the CPU time that processes used so far, with that of their children."""
+    return {name: _family_seconds(pid) for name, pid in pids.items()}
+
+
+def _family_seconds(pid: int) -> float:
+    total = 0.0
+    with suppress(psutil.NoSuchProcess):
+        process = psutil.Process(pid)
+        for one in (process, *process.children(recursive=True)):
+            with suppress(psutil.NoSuchProcess):
+                used = one.cpu_times()
+                total += used.user + used.system
+    return total
+
+
+def shares(
+    before: dict[str, float], after: dict[str, float], seconds: float
+) -> dict[str, float]:
+    """Give the percent of one core that each process used in between."""
+    return {
+        name: round((after[name] - before.get(name, 0.0)) / seconds * 100, 1)
+        for name in after
+    }
