@@ -17,7 +17,7 @@ RETRY_S = 0.2
 CONNECT_S_MAX = 0.7
 """With the pause before it, an attempt a second at the least."""
 SILENCE_S = 2.0
-"""After this long we ask whether the server is there; after as long again it is lost."""
+"""After this long we ask for a sign of life; after as long again it is lost."""
 CONFIRM_S_MAX = 2.0
 CHANNELS_A_TIME = 500
 YIELD_EVERY = 64

@@ -44,7 +44,9 @@ class Client:
         self.address = address
         self.connected = self.upgraded = self.upgrading = False
         self.closing = self.closed = self.is_joined = False
-        self.allowance = Bucket(MESSAGES_MAX * server.factor, MESSAGES_PER_S * server.factor)
+        self.allowance = Bucket(
+            MESSAGES_MAX * server.factor, MESSAGES_PER_S * server.factor
+        )
         self.is_flooding = False
         self._outbox = Outbox()
         self._held: list[tuple[Frame, object]] = []

@@ -27,7 +27,7 @@ log = structlog.get_logger()
 class EngineServer(engineio.Server):
     """Take requests under /socket.io/ and keep the clients."""
 
-    def __init__(self, *, factor: int = 1, **options: Any) -> None:
+    def __init__(self, *, instance: str, factor: int = 1, **options: Any) -> None:
         super().__init__(
             ping_interval=PING_INTERVAL_S,
             ping_timeout=PING_TIMEOUT_S,
@@ -35,6 +35,7 @@ class EngineServer(engineio.Server):
             http_compression=False,
             **options,
         )
+        self._instance = instance
         self.factor = factor
         self.silence_s = float(PING_INTERVAL_S + PING_TIMEOUT_S)
 
@@ -74,7 +75,7 @@ class EngineServer(engineio.Server):
         if self.start_service_task:
             self.start_service_task = False
             runtime.spawn(self._service_task)
-        client = Client(self, self.generate_id(), address.of(environ))
+        client = Client(self, self._session_id(), address.of(environ))
         if self._is_crowded(client.address):
             return self.refuse("Too many connections")
         self.sockets[client.sid] = client
@@ -83,6 +84,10 @@ class EngineServer(engineio.Server):
         if transport == "polling":
             client.connected = True
         return client.handle_get_request(environ, start_response)
+
+    def _session_id(self) -> str:
+        """Name the instance in the id: nginx finds it for clients without cookies."""
+        return f"{self._instance}~{self.generate_id()}"
 
     def _greeting(self, client: Client, transport: str) -> Frame:
         greeting = {

@@ -1,3 +1,4 @@
+# ruff: noqa: PLC0415 - a process imports the one library that it runs on
 """Choose what this process runs on: green threads in a web instance, else plain ones.
 
 The one module that names the libraries. gunicorn takes `Worker` from here
@@ -102,27 +103,52 @@ def _gevent() -> Any:
 class _Leaves:
     """Add to a gunicorn worker: sockets that don't dally, and a leave by hand.
 
-    gunicorn's own graceful stop waits until the clients have closed their sockets.
+    gunicorn's own graceful stop waits until the other side has closed every socket.
     """
 
     alive: bool
     _left = False
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._idle: set[Any] = set()
 
     def handle(self, listener: Any, client: Any, addr: Any) -> None:
         """Serve one accepted connection."""
         if client.family != socket.AF_UNIX:
             client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         client.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
-        super().handle(listener, client, addr)  # type: ignore[misc]
+        self._idle.add(client)
+        try:
+            super().handle(listener, client, addr)  # type: ignore[misc]
+        finally:
+            self._idle.discard(client)
+
+    def handle_request(
+        self, listener: Any, request: Any, client: Any, addr: Any
+    ) -> Any:
+        """Serve one request of a connection."""
+        self._idle.discard(client)
+        answer = super().handle_request(listener, request, client, addr)  # type: ignore[misc]
+        self._idle.add(client)
+        return answer
 
     def handle_exit(self, _signal: int, _frame: FrameType | None) -> None:
         """Leave: stop accepting, and do at once what must be done before the end."""
         self.alive = False
         if not self._left:
             self._left = True
-            spawn(self._stay_noticed)
+            spawn(self._leave)
             for work in _leaving:
                 spawn(work)
+
+    def _leave(self) -> None:
+        """End kept-alive connections; what had already been asked is still answered."""
+        spawn(self._stay_noticed)
+        sleep(NOTIFY_S)  # by then nothing new is accepted
+        for client in list(self._idle):
+            with contextlib.suppress(OSError):
+                client.shutdown(socket.SHUT_RD)
 
     def _stay_noticed(self) -> None:
         """Keep gunicorn from killing a worker that takes its time to leave."""

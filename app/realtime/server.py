@@ -66,6 +66,7 @@ class Server(socketio.Server):
             logger=_quiet(),
             engineio_logger=_quiet(),
             factor=edge.settings.rate_limits_factor,
+            instance=edge.settings.instance,
         )
         manager.serve(wire)
         manager.on_control("expel", self._expel_here)

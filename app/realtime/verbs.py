@@ -68,7 +68,7 @@ class Verbs:
         return {"expires_ms": identity.expires_ms}
 
     def _resume(self, session: Session, data: dict[str, Any]) -> dict[str, Any]:
-        """Give what was missed. The room is joined first, so that nothing falls between."""
+        """Give what was missed. Rooms are joined first, so nothing falls between."""
         wanted = _resumed(data)
         galaxy = session.galaxy
         allowed = self._edge.may_hear(galaxy, session.player_id, tuple(wanted))

@@ -1,7 +1,7 @@
 """Serve one WebSocket (RFC 6455) over a socket of any async mode.
 
-wsproto decodes the frames. Ours is what the async modes' own servers leave open: a bound
-on a whole message however it is cut, no compression, and writes that never wait.
+wsproto decodes the frames. Ours is what the async modes' own servers leave open: a
+bound on a whole message however it is cut, no compression, and writes that never wait.
 """
 
 import socket
@@ -59,6 +59,8 @@ class WebSocket:
         self._answer = answer
         self._bytes_max = message_bytes_max
         self._protocol = FrameProtocol(client=False, extensions=[])
+        self._parts: list[Any] = []
+        self._size = 0
         self._received = self._messages()
         key = environ["HTTP_SEC_WEBSOCKET_KEY"].encode()
         accept = b64encode(sha1(key + _GUID, usedforsecurity=False).digest())
@@ -80,37 +82,28 @@ class WebSocket:
 
     def _messages(self) -> Iterator[str | bytes]:
         """Yield whole messages until the socket ends, for whatever reason."""
-        parts: list[Any] = []
-        size = 0
         try:
             while data := self.sock.recv(RECEIVE_BYTES):
                 self._protocol.receive_bytes(data)
                 for frame in self._protocol.received_frames():
-                    if frame.opcode.iscontrol():
-                        if not self._control(frame):
-                            return
-                        continue
-                    size += len(frame.payload) + 1  # empty parts add up too
-                    if size > self._bytes_max:
-                        return self.close(CloseReason.MESSAGE_TOO_BIG)
-                    parts.append(frame.payload)
-                    if frame.message_finished:
-                        yield parts[0] if len(parts) == 1 else _joined(parts)
-                        parts, size = [], 0
+                    if frame.opcode is Opcode.CLOSE:
+                        return self.close()
+                    if frame.opcode is Opcode.PING:
+                        self._answer(frames.pong(bytes(frame.payload)))
+                    elif not frame.opcode.iscontrol() and self._is_whole(frame):
+                        yield self._taken()
         except ParseFailed as error:
             self.close(error.code)
         except OSError:
             return
 
-    def _control(self, frame: Any) -> bool:
-        """Answer a control frame; False when it ends the socket."""
-        if frame.opcode is Opcode.CLOSE:
-            self.close()
-            return False
-        if frame.opcode is Opcode.PING:
-            self._answer(frames.pong(bytes(frame.payload)))
-        return True
+    def _is_whole(self, frame: Any) -> bool:
+        self._parts.append(frame.payload)
+        self._size += len(frame.payload) + 1  # empty parts add up, too
+        if self._size > self._bytes_max:
+            raise ParseFailed("too big", CloseReason.MESSAGE_TOO_BIG)
+        return bool(frame.message_finished)
 
-
-def _joined(parts: list[Any]) -> str | bytes:
-    return type(parts[0])().join(parts)
+    def _taken(self) -> str | bytes:
+        parts, self._parts, self._size = self._parts, [], 0
+        return parts[0] if len(parts) == 1 else type(parts[0])().join(parts)

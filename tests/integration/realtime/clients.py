@@ -17,22 +17,22 @@ SEPARATOR = "\x1e"
 class Player:
     """Hold a stock client and all that it was told."""
 
-    def __init__(self, instance: Instance, name: str, **options: Any) -> None:
+    def __init__(self, name: str, **options: Any) -> None:
         self.name = name
         self.heard: list[tuple[str, Any]] = []
         self.reasons: list[str] = []
         self.refusal: Any = None
-        reconnects = options.pop("reconnects", False)
-        self.client = socketio.Client(
-            reconnection=reconnects, reconnection_delay=0.1, **options.pop("client", {})
-        )
+        options = {"reconnection": False, "reconnection_delay": 0.1, **options}
+        self.client = socketio.Client(**options)
         self.client.on("*", lambda event, data: self.heard.append((event, data)))
         self.client.on("disconnect", self.reasons.append)
         self.client.on("connect_error", self._refused)
-        options.setdefault("auth", {"token": name})
-        options.setdefault("transports", ["websocket"])
-        path = options.pop("path", "")
+
+    def connect(self, instance: Instance, path: str = "", **options: Any) -> "Player":
+        """Connect, over WebSocket unless asked otherwise."""
+        options = {"auth": {"token": self.name}, "transports": ["websocket"], **options}
         self.client.connect(instance.url + path, **options)
+        return self
 
     def _refused(self, data: Any) -> None:
         self.refusal = data

@@ -98,8 +98,8 @@ def play() -> Iterator[Callable[..., Player]]:
     players: list[Player] = []
 
     def connect(instance: Instance, name: str, **options: Any) -> Player:
-        players.append(Player(instance, name, **options))
-        players[-1].welcome()
+        players.append(Player(name, **options.pop("client", {})))
+        players[-1].connect(instance, **options).welcome()
         return players[-1]
 
     yield connect

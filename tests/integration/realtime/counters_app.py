@@ -1,4 +1,4 @@
-"""Serve counters over Socket.IO: the edge on a game that is small enough to see through.
+"""Serve counters over Socket.IO: the edge on a game small enough to see through.
 
 A token is `<player>` or `<player>/<expires_ms>`; players named `banned...` are, those
 named `empty...` have no empire. A counter named `sector.1.2` is heard in `sector:1:2`.
@@ -12,6 +12,7 @@ from typing import Any
 
 import redis
 from flask import Flask
+from prometheus_client import generate_latest
 
 from app import config
 from app.core.decider import Heard, Kind, States
@@ -26,7 +27,15 @@ from app.realtime import address, runtime
 from app.realtime.attach import attach
 from app.realtime.edge import Edge
 from app.realtime.limits import Limits
-from tests.support.counters import GAME, Add, Counter, Look, NothingCold, counter, evolve
+from tests.support.counters import (
+    GAME,
+    Add,
+    Counter,
+    Look,
+    NothingCold,
+    counter,
+    evolve,
+)
 
 FOREVER_MS = 2**52
 LIMITS = {
@@ -83,7 +92,9 @@ def galaxy(name: str, state: redis.Redis) -> Any:
     return SimpleNamespace(id=name, keys=keys, dispatcher=dispatcher, reads=reads)
 
 
-def translate(name: str, data: dict[str, Any], *, player: str, command_id: str) -> Command:
+def translate(
+    name: str, data: dict[str, Any], *, player: str, command_id: str
+) -> Command:
     if name == "counters.broken":
         raise RuntimeError("broken on purpose")
     if name == "counters.slow":
@@ -162,6 +173,7 @@ def create() -> Flask:
         lambda player, code: extension.server.disconnect_player(player, code) or "",
     )
     app.add_url_rule("/mode", "mode", runtime.mode)
+    app.add_url_rule("/metrics", "metrics", generate_latest)
     return app
 
 

@@ -77,6 +77,12 @@ class Instance:
         """Ask the instance."""
         return requests.get(self.url + path, timeout=5).text
 
+    def metric(self, name: str) -> float:
+        """Read one of its numbers."""
+        lines = self.get("/metrics").splitlines()
+        found = [line.split()[-1] for line in lines if line.startswith(name)]
+        return float(found[0]) if found else 0.0
+
     def output(self) -> str:
         """Read what the instance logged."""
         return self.log.read_text(errors="replace")

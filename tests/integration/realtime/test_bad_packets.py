@@ -170,7 +170,11 @@ def test_answers_400_to_requests_that_are_none(web):
         ("POST", "?EIO=4&transport=polling&sid=a%0Ab", {}),
         ("GET", "?EIO=4&transport=websocket", {}),
         ("GET", "?EIO=4&transport=websocket", upgrade),
-        ("GET", "?EIO=4&transport=websocket", {**upgrade, "Sec-WebSocket-Version": "8"}),
+        (
+            "GET",
+            "?EIO=4&transport=websocket",
+            {**upgrade, "Sec-WebSocket-Version": "8"},
+        ),
         ("GET", "?EIO=4&transport=polling", {**upgrade, **version}),
         (
             "GET",
@@ -199,7 +203,9 @@ def test_refuses_a_length_that_is_none(web, name, speak, length):
 def test_a_poll_gives_way_to_the_next(web, name, speak):
     bare = speak(web, "polling").join(name)
     first: list[str] = []
-    waiting = Thread(target=lambda: first.append(requests.get(bare._url, timeout=9).text))
+    waiting = Thread(
+        target=lambda: first.append(requests.get(bare._url, timeout=9).text)
+    )
     waiting.start()
     bare.send('421["time.sync",{"client_ms":1}]')
     waiting.join(5)

@@ -2,9 +2,11 @@
 
 import json
 import pickle
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 from time import monotonic
+from uuid import uuid4
 
 import pytest
 import redis
@@ -75,9 +77,12 @@ def test_hears_again_when_only_its_subscription_is_cut(shaky, own_redis, play, n
         wait_for(lambda: player.events(f"player:{name}"), "the event")
 
 
+EXPLODED = Path(tempfile.gettempdir()) / f"exploded-{uuid4()}"
+
+
 class Bomb:
     def __reduce__(self):
-        return (open, ("/tmp/exploded", "w"))
+        return (Path.touch, (EXPLODED,))
 
 
 @pytest.mark.parametrize(
@@ -102,7 +107,7 @@ def test_runs_no_message_that_is_none(web, play, name, state, message):
     player = play(web, name)
     assert state.publish("bus:all", message) >= 1
     assert player.add(name)["ok"]
-    assert not Path("/tmp/exploded").exists()
+    assert not EXPLODED.exists()
 
 
 def test_hands_a_notice_from_one_instance_to_another(web, other, play, name, state):
@@ -121,8 +126,8 @@ def test_hands_a_notice_from_one_instance_to_another(web, other, play, name, sta
 
 
 def _refusal(instance, name):
-    player = Player.__new__(Player)
+    player = Player(name)
     with suppress(socketio.exceptions.ConnectionError):
-        player.__init__(instance, name)
+        player.connect(instance)
         player.client.disconnect()
     return player.refusal["data"] if player.refusal else None

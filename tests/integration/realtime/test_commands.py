@@ -122,7 +122,10 @@ def test_runs_a_batch_in_order_whatever_is_refused(web, play, name):
     commands = [add, too_much, unnamed, nested, 5, again]
     ack = play(web, name).ask("batch", {"commands": commands})
     acks = ack["result"]["acks"]
-    assert [one["id"] for one in acks[:2]] == [add["data"]["id"], too_much["data"]["id"]]
+    assert [one["id"] for one in acks[:2]] == [
+        add["data"]["id"],
+        too_much["data"]["id"],
+    ]
     codes = [one["error"]["code"] if "error" in one else "ok" for one in acks]
     assert codes == ["ok", "not_enough", "invalid", "unknown_command", "invalid", "ok"]
     assert acks[-1]["result"] == {"value": 5}
@@ -141,7 +144,9 @@ def test_goes_on_with_a_fresh_token(web, play, name):
     assert answer["result"] == {"expires_ms": 2**50}
     strange = player.ask("auth.renew", {"token": "somebody"})
     assert strange["error"]["code"] == "not_yours"
-    assert player.ask("auth.renew", {"token": "bad"})["error"]["code"] == "unauthenticated"
+    assert (
+        player.ask("auth.renew", {"token": "bad"})["error"]["code"] == "unauthenticated"
+    )
 
 
 def test_does_without_an_ack_where_none_is_asked_for(web, play, name):

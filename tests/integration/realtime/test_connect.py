@@ -10,9 +10,9 @@ from tests.integration.realtime.instances import wait_for
 
 
 def refused(instance, name, **options):
+    player = Player(name)
     with pytest.raises(socketio.exceptions.ConnectionError):
-        player = Player.__new__(Player)
-        player.__init__(instance, name, **options)
+        player.connect(instance, **options)
     wait_for(lambda: player.refusal, "a refusal")
     return player.refusal["data"]["code"]
 

@@ -60,7 +60,9 @@ def test_drains_telling_clients_when_to_come_back(start, play, name, transport):
     done = Event()
     data = command(counter=name, amount=1)
     acks = []
-    players[0].client.emit("counters.slow", data, callback=lambda a: (acks.append(a), done.set()))
+    players[0].client.emit(
+        "counters.slow", data, callback=lambda a: (acks.append(a), done.set())
+    )
     wait_for(lambda: players[1].add(name + "x")["ok"], "the slow one runs")
     leaving.terminate()
     wait_for(lambda: all("draining" in p.notices() for p in players), "notices")
@@ -71,7 +73,9 @@ def test_drains_telling_clients_when_to_come_back(start, play, name, transport):
     started_s = monotonic()
     assert leaving.process.wait(10) == 0
     assert monotonic() - started_s < 8
-    assert all(reason != "io server disconnect" for p in players for reason in p.reasons)
+    assert all(
+        reason != "io server disconnect" for p in players for reason in p.reasons
+    )
     again = play(staying, f"{name}-0")
     look = again.ask("counters.look", command(counter=name))
     assert look["result"]["value"] == 1
@@ -79,7 +83,7 @@ def test_drains_telling_clients_when_to_come_back(start, play, name, transport):
 
 def test_clients_reconnect_by_themselves_after_a_drain(start, play, name):
     first = start()
-    player = play(first, name, reconnects=True, transports=["websocket"])
+    player = play(first, name, client={"reconnection": True})
     first.terminate()
     wait_for(lambda: player.reasons, "the end")
     assert player.reasons != [socketio.Client.reason.SERVER_DISCONNECT]

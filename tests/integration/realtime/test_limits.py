@@ -1,7 +1,7 @@
 """Limits: exactly as many as allowed pass, over all instances; floods end."""
 
+from contextlib import suppress
 from threading import Thread
-from time import monotonic
 
 import pytest
 import redis
@@ -27,7 +27,9 @@ def test_passes_exactly_the_allowed_number_over_two_instances(web, other, play, 
     assert len(passed) == 30
     assert {error["code"] for error in refused} == {"rate_limited"}
     assert all(0 < error["retry_after_ms"] <= 60_000 for error in refused)
-    assert players[0].ask("counters.look", command(counter=name))["result"]["value"] == 30
+    assert (
+        players[0].ask("counters.look", command(counter=name))["result"]["value"] == 30
+    )
 
 
 def test_counts_each_player_alone(web, play, name):
@@ -43,17 +45,11 @@ def test_counts_each_player_alone(web, play, name):
 def test_drops_a_flood_but_nobody_else(web, play, name, speak):
     honest = play(web, name + "h")
     bare = speak(web, "websocket").join(name)
-    bare.socket.settimeout(0.01)
-    packet = '421["time.sync",{"client_ms":1}]'
-    started_s = monotonic()
-
-    def flood():
-        for _ in range(20_000):
-            bare.send(packet)
-
-    with pytest.raises(OSError):  # noqa: PT011 - reset or broken pipe
-        flood()
-    assert monotonic() - started_s < 20
+    with suppress(OSError):  # when it is dropped before the last was sent
+        for _ in range(5_000):
+            bare.send('42["time.sync",{"client_ms":1}]')
+    flood = 'gd_clients_dropped_total{reason="flood"}'
+    wait_for(lambda: web.metric(flood) == 1, "the end of the flood")
     assert honest.add(name)["ok"]
 
 
@@ -74,15 +70,26 @@ def client(redis_url):
 
 
 def allowed(count, *args):
-    passed = 0
-    for _ in range(count):
-        try:
-            args[0](*args[1:])
-            passed += 1
-        except Rejected as refusal:
-            assert refusal.code == "rate_limited"
-            assert 0 < refusal.details["retry_after_ms"] <= 60_000
-    return passed
+    """Tell how many of `count` hits pass."""
+    return sum(refusal(*args) is None for _ in range(count))
+
+
+def refusal(hit, *args):
+    try:
+        hit(*args)
+    except Rejected as rejected:
+        return rejected.code
+    return None
+
+
+def test_says_when_to_come_back(client):
+    limits = Limits(client)
+    allowed(10, limits.player, "attack", "ann")
+    for refuses in (limits, limits, Limits(client)):
+        with pytest.raises(Rejected) as caught:
+            refuses.player("attack", "ann")
+        assert caught.value.code == "rate_limited"
+        assert 0 < caught.value.details["retry_after_ms"] <= 60_000
 
 
 def test_counts_a_group_and_all_together(client):
