@@ -18,8 +18,8 @@ from sqlalchemy import text
 
 from app.core.message import Command
 from app.engine import postgres
-from app.engine.cold import Cold
 from app.engine.codec import Codec
+from app.engine.cold import Cold
 from app.engine.dispatch import Dispatcher
 from app.engine.keys import Keys
 from app.engine.persister import Persister, Servers
@@ -59,14 +59,17 @@ class Play:
 
     def run(self, players: int, rounds: int) -> None:
         """Let every player found an empire, then order and cancel."""
-        homes = [self._join(f"player{i:07}") for i in range(players)]
+        homes = {
+            name: self.join(name) for name in map("player{:07}".format, range(players))
+        }
         for number in range(rounds):
-            for player, colony in homes:
+            for player, colony in homes.items():
                 self._round(player, colony, number)
 
-    def _join(self, player: str) -> tuple[str, str]:
+    def join(self, player: str) -> str:
+        """Found an empire and give its colony."""
         join = registry.joining(player=player, username=player, command_id=player)
-        return player, self._do(join)["colony"]
+        return self._do(join)["colony"]
 
     def _round(self, player: str, colony: str, number: int) -> None:
         where = {"player": player, "colony": colony}
