@@ -28,20 +28,22 @@ class Cluster:
         self, root: Path = ROOT, *, port: int = 0, web: int = 2, env: dict | None = None
     ) -> None:
         self._root = root
-        self._var = Path(tempfile.mkdtemp(prefix="gd-"))
-        self._folders = Folders(self._var)
-        self._given = {"PORT": str(port), "WEB": str(web), "VAR": str(self._var)}
-        self._given |= env or {}
+        self.var = Path(tempfile.mkdtemp(prefix="gd-"))
+        self.given = {"PORT": str(port), "WEB": str(web), "VAR": str(self.var)}
+        self.given |= env or {}
+        self.output = self.var / "runner.out"
+        self.exit_code: int | None = None
+        self._folders = Folders(self.var)
         self._process: subprocess.Popen | None = None
-        self.output = self._var / "runner.out"
 
     def start(self) -> None:
-        """Start it and wait until it is ready."""
+        """Start it, also once more, and wait until it is ready."""
+        self.stop()
         with self.output.open("wb") as out:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "deploy.local.run"],
                 cwd=self._root,
-                env=dict(os.environ) | self._given,
+                env=dict(os.environ) | self.given,
                 stdout=out,
                 stderr=out,
                 start_new_session=True,
@@ -58,13 +60,13 @@ class Cluster:
         """End it; the data stay for another start."""
         if self._process:
             self._process.terminate()
-            self._process.wait(STOP_S)
+            self.exit_code = self._process.wait(STOP_S)
             self._process = None
 
     def remove(self) -> None:
         """End it and remove its data."""
         self.stop()
-        shutil.rmtree(self._var)
+        shutil.rmtree(self.var)
 
     @property
     def state(self) -> state.State:

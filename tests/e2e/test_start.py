@@ -1,0 +1,140 @@
+"""The local run starts whole or not at all, and leaves nothing behind."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from time import monotonic
+
+import psutil
+import pytest
+
+from deploy.local.folders import ROOT
+from deploy.local.ports import LOOPBACK
+from deploy.local.ready import ask
+from tests.support.cluster import Cluster, wait_until
+
+SECOND_START_S = 15.0
+GONE_S = 30.0
+
+
+@pytest.fixture
+def own():
+    """Give a cluster that hasn't started yet."""
+    made = []
+
+    def make(**env):
+        made.append(Cluster(env=env))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.remove()
+
+
+def left(cluster):
+    """Find processes that still belong to a cluster, by any trace of its folder."""
+    found = []
+    for process in psutil.process_iter():
+        try:
+            traces = [*process.cmdline(), process.cwd(), *process.environ().values()]
+        except psutil.Error:
+            continue
+        if process.pid != os.getpid() and any(
+            str(cluster.var) in each for each in traces
+        ):
+            found.append(process)
+    return found
+
+
+def refusal(cluster):
+    """Start what can't start; give its one line."""
+    with pytest.raises(RuntimeError) as refused:
+        cluster.start()
+    line = str(refused.value).strip()
+    assert line.startswith("error: ")
+    assert "\n" not in line
+    assert cluster.exit_code == 1
+    assert left(cluster) == []
+    return line
+
+
+def within(cluster, module):
+    return subprocess.run(
+        [sys.executable, "-m", module],
+        cwd=ROOT,
+        env=dict(os.environ) | cluster.given,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_port_in_use_is_named(own):
+    with socket.create_server((LOOPBACK, 0)) as taken:
+        port = str(taken.getsockname()[1])
+        assert f"port {port}: Address already in use" in refusal(own(PORT=port))
+
+
+def test_a_wrong_setting_is_named(own):
+    assert "PLANETS" in refusal(own(PLANETS="many"))
+
+
+def test_a_server_that_does_not_answer_is_named(own):
+    line = refusal(own(DATABASE_URL="postgresql://nobody@127.0.0.1:1/none"))
+    assert line.startswith("error: migration: ")
+    assert "refused" in line
+
+
+def test_a_process_that_dies_at_start_is_named(own):
+    line = refusal(own(GUNICORN_CMD_ARGS="--no-such-option"))
+    assert "web.1 ended while starting" in line
+    assert "no-such-option" in line
+
+
+def test_a_run_ends_and_starts_again_with_its_data(own):
+    cluster = own()
+    cluster.start()
+    secret = cluster.env["SECRET_KEY"]
+
+    second = within(cluster, "deploy.local.run")
+    assert second.returncode == 1
+    assert "runs already" in second.stderr
+
+    shown = within(cluster, "deploy.local.status")
+    assert shown.returncode == 0
+    assert all(name in shown.stdout for name in cluster.pids)
+
+    assert within(cluster, "deploy.local.stop").stdout == "stopped\n"
+    assert left(cluster) == []
+    assert within(cluster, "deploy.local.stop").stdout == "nothing runs here\n"
+
+    before = monotonic()
+    cluster.start()
+    assert monotonic() - before < SECOND_START_S
+    assert cluster.env["SECRET_KEY"] == secret
+
+
+def test_every_killed_process_is_started_again(own):
+    cluster = own()
+    cluster.start()
+    port = cluster.state.parts["nginx"].port
+    for name in cluster.state.parts:
+        cluster.wait_until_back(name, cluster.kill(name))
+    wait_until(lambda: ask(port).is_ready, GONE_S)
+
+
+@pytest.mark.parametrize("killed", ["runner", "supervisor", "both"])
+def test_nothing_outlives_a_killed_runner(own, killed):
+    cluster = own()
+    cluster.start()
+    supervisor = int((cluster.var / "run" / "supervisord.pid").read_text())
+    runner = cluster.state.runner_pid
+    for pid in {"runner": [runner], "supervisor": [supervisor]}.get(
+        killed, [runner, supervisor]
+    ):
+        os.kill(pid, signal.SIGKILL)
+    if killed == "both":
+        within(cluster, "deploy.local.stop")
+    wait_until(lambda: left(cluster) == [], GONE_S)
