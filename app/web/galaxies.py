@@ -14,7 +14,7 @@ from app.web.strict_json import StrictBlueprint
 
 DRAWS_MAX = 5
 """How often a home is drawn anew when all that were looked at were taken."""
-JOIN_LIMIT = "build"
+JOIN_LIMIT = "all"
 
 blueprint = StrictBlueprint(
     "galaxies", __name__, url_prefix="/api/v1/galaxies", description="Galaxies."

@@ -174,3 +174,49 @@ def test_answers_unknown_names_as_slowly_as_wrong_passwords(app):
     of_known = median(took(name) for name in known)
     of_unknown = median(took(f"no-{name}") for name in known)
     assert 0.5 < of_known / of_unknown < 2
+
+
+STRANGER = {"REMOTE_ADDR": "203.0.113.7"}
+
+
+def register_from(app, number, environ, **headers):
+    sent = {"username": f"stranger-{number}", "password": PASSWORD}
+    return app.test_client().post(
+        API + "/auth/register", json=sent, environ_overrides=environ, headers=headers
+    )
+
+
+def test_lets_an_address_register_twice_a_minute(app):
+    answers = [register_from(app, i, STRANGER).status_code for i in range(4)]
+    assert answers == [201, 201, 429, 429]
+    other = {"REMOTE_ADDR": "203.0.113.8"}
+    assert register_from(app, 9, other).status_code == 201
+
+
+def test_believes_no_address_that_a_client_claims(app):
+    claims = [{"X-Forwarded-For": f"198.51.100.{i}"} for i in range(4)]
+    answers = [
+        register_from(app, 10 + i, STRANGER, **claim).status_code
+        for i, claim in enumerate(claims)
+    ]
+    assert answers == [201, 201, 429, 429]
+
+
+def test_counts_the_address_that_nginx_names(app):
+    claim = {"X-Forwarded-For": "198.51.100.9"}
+    loopback = {"REMOTE_ADDR": "127.0.0.1"}
+    answers = [
+        register_from(app, 20 + i, loopback, **claim).status_code for i in range(3)
+    ]
+    assert answers == [201, 201, 429]
+
+
+def test_lets_an_address_log_in_five_times_a_minute(app, ann):
+    sent = {"username": ann.username, "password": PASSWORD}
+    answers = [
+        app.test_client()
+        .post(API + "/auth/login", json=sent, environ_overrides=STRANGER)
+        .status_code
+        for _ in range(7)
+    ]
+    assert answers == [200] * 5 + [429] * 2
