@@ -47,15 +47,17 @@ function withColony(colonies, { colony, changes }) {
  * Tell what a colony holds at a moment, from `resources` as a view shows them.
  *
  * The server computes the same from the same numbers; `colonies.sync` compares. Amounts
- * above the capacity (refunds) neither grow nor shrink.
+ * above the capacity (refunds) neither grow nor shrink; nothing grows after `until_ms`,
+ * when the colony sleeps.
  *
- * @param {{amounts: object, rates_per_hour: object, capacity: object, at_ms: number}}
- *   resources
+ * @param {{amounts: object, rates_per_hour: object, capacity: object, at_ms: number,
+ *   until_ms: number}} resources
  * @param {number} now_ms time of the server's clock
  * @returns {Object<string, number>} resource -> amount
  */
-export function amountsAt({ amounts, rates_per_hour, capacity, at_ms }, now_ms) {
-  const hours = Math.max(0, now_ms - at_ms) / 3_600_000;
+export function amountsAt(resources, now_ms) {
+  const { amounts, rates_per_hour, capacity, at_ms, until_ms } = resources;
+  const hours = Math.max(0, Math.min(now_ms, until_ms) - at_ms) / 3_600_000;
   const grown = ([name, amount]) => {
     const full = Math.max(amount, capacity[name]);
     return [name, Math.min(full, amount + rates_per_hour[name] * hours)];

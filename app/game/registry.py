@@ -21,11 +21,9 @@ from app.game.colonies.rules.complete import CompleteOrder, complete
 from app.game.colonies.rules.demolish import Demolish, demolish
 from app.game.colonies.rules.join import START_UNITS, JoinGalaxy, join
 from app.game.colonies.rules.join import loads as join_loads
+from app.game.colonies.rules.minding import minding
 from app.game.colonies.rules.own import loads as own_loads
 from app.game.colonies.rules.rename import RenameColony, rename
-from app.game.colonies.rules.shield import EndShield, end_shield
-from app.game.colonies.rules.shield import loads as shield_loads
-from app.game.colonies.rules.sleep import CheckSleep, check_sleep, waking
 from app.game.colonies.rules.sync import SyncStock, sync
 from app.game.colonies.rules.train import Train, train
 from app.game.colonies.views.audience import audience as colony_audience
@@ -118,17 +116,15 @@ UPCASTERS: Mapping[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] 
 def _rules(galaxy: Galaxy) -> Mapping[type[Command], Rule]:
     return {
         JoinGalaxy: Rule(join_loads, partial(join, galaxy)),
-        EndShield: Rule(shield_loads, end_shield),
-        CheckSleep: Rule(own_loads, check_sleep),
-        Build: Rule(own_loads, waking(build)),
-        Train: Rule(own_loads, waking(train)),
-        CancelOrder: Rule(own_loads, waking(cancel)),
+        Build: Rule(own_loads, minding(build)),
+        Train: Rule(own_loads, minding(train)),
+        CancelOrder: Rule(own_loads, minding(cancel)),
         CompleteOrder: Rule(own_loads, complete),
-        Demolish: Rule(own_loads, waking(demolish)),
-        SyncStock: Rule(own_loads, waking(sync)),
-        RenameColony: Rule(own_loads, waking(rename)),
+        Demolish: Rule(own_loads, minding(demolish)),
+        SyncStock: Rule(own_loads, minding(sync)),
+        RenameColony: Rule(own_loads, minding(rename)),
         research_rules.StartResearch: Rule(
-            research_rules.start_loads, waking(research_rules.start)
+            research_rules.start_loads, minding(research_rules.start)
         ),
         research_rules.CancelResearch: Rule(
             research_rules.loads, research_rules.cancel

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Connection, Index, Table, Text, text
+from sqlalchemy import BigInteger, Column, Connection, Index, Table, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from app.engine import jsonb
@@ -25,8 +25,7 @@ table = Table(
     Column("region", Text, nullable=False),
     Column("planet_type", Text, nullable=False),
     Column("founded_ms", BigInteger, nullable=False),
-    Column("active_ms", BigInteger, nullable=False),
-    Column("asleep", Boolean, nullable=False),
+    Column("awake_until_ms", BigInteger, nullable=False),
     Column("buildings", JSONB, nullable=False),
     Column("units", JSONB, nullable=False),
     Index("ix_colonies_player", "galaxy", "player"),

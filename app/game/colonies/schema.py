@@ -203,6 +203,7 @@ class SyncResult(Schema):
     rates_per_hour = by_resource("How fast that grows.")
     capacity = by_resource("How far that grows.")
     at_ms = time_ms("When that was so.")
+    until_ms = time_ms("When it stops growing, unless the owner is heard of.")
 
 
 class RenameResult(Schema):

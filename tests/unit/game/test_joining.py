@@ -108,24 +108,28 @@ def test_another_command_looks_at_other_planets() -> None:
     assert outcome.result["colony"]
 
 
-def test_the_shield_ends_by_itself_after_72_hours() -> None:
+def test_an_attack_ends_the_shield() -> None:
     world = World()
     world.join()
-    world.wait(72 * HOUR_MS - 1)
-    assert world.states[PLAYER].shield_until_ms > world.now_ms
-    world.wait(1)
-    assert world.states[PLAYER].shield_until_ms == 0
-    assert world.heard["player:ann"][-1]["type"] == "players.shield_ended"
+    evolve = world.game.kinds["player"].evolve
+    assert evolve(world.states[PLAYER], ShieldEnded()).shield_until_ms == 0
 
 
-def test_a_shield_that_an_attack_ended_does_not_end_again() -> None:
+def test_the_end_of_the_shield_is_told_to_the_player() -> None:
     world = World()
     world.join()
     world.set("player", "ann", shield_until_ms=0)
-    world.wait(73 * HOUR_MS)
-    assert not [
-        event for _ref, event in world.journal if isinstance(event, ShieldEnded)
-    ]
+    audience = world.game.kinds["player"].audience
+    (heard,) = audience(PLAYER, ShieldEnded(), world.states, START_MS)
+    assert heard.rooms == ("player:ann",)
+    assert heard.type == "players.shield_ended"
+    assert heard.payload == {"changes": {"shield_until_ms": 0}}
+
+
+def test_an_empire_that_does_nothing_needs_no_timer() -> None:
+    world = World()
+    world.join()
+    assert world.timers == {}
 
 
 def test_a_long_username_still_makes_a_name_that_fits() -> None:

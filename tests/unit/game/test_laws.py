@@ -85,7 +85,7 @@ def play(seed: int) -> tuple[World, list[dict[str, Any]], int]:
             accepted += 1
         except Rejected:
             pass
-        long = (1_000, 60_000, DAY_MS)[(chance.below(9) > 3) + (step % 60 == 59)]
+        long = (1_000, 60_000, 3 * DAY_MS)[(chance.below(9) > 3) + (step % 60 == 59)]
         world.wait(chance.below(long))
     plays = [
         {"room": room, "view": view, "events": world.heard[room][heard:]}
@@ -110,7 +110,7 @@ def test_random_play_does_much_of_everything(played: Played) -> None:
         for _ref, event in world.journal
     }
     unheard = {event.__name__ for event in set(registry.EVENTS) - happened}
-    assert unheard <= {"ColonySlept", "ColonyWoke", "ShieldEnded"}
+    assert unheard <= {"ShieldEnded"}
 
 
 def test_states_are_what_their_events_make_of_them(played: Played) -> None:
@@ -183,8 +183,7 @@ def test_every_order_has_its_timer_and_every_line_its_turns(played: Played) -> N
             if ref.kind == "research":
                 expected |= {one.id for one in state.projects}
         timers = [name.split(".")[0] for name in world.timers]
-        others = {*PLAYERS, *(ref.id for ref in world.states)}
-        assert sorted(name for name in timers if name not in others) == sorted(expected)
+        assert sorted(timers) == sorted(expected)
 
 
 def test_onlookers_never_hear_amounts_or_units(played: Played) -> None:

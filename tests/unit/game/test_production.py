@@ -27,11 +27,12 @@ def colony(**changes: Any) -> Colony:
         carries={},
         production=Production(rates={}, capacities_milli={}),
         since_ms=0,
+        until_ms=0,
     )
     fields: dict[str, Any] = {
         "id": "c", "player": "p", "username": "p", "name": "c", "x_milli": 0,
         "y_milli": 0, "region": "mid_rim", "planet_type": "terrestrial",
-        "founded_ms": 0, "active_ms": 0, "stock": stock,
+        "founded_ms": 0, "stock": stock,
     }  # fmt: skip
     return Colony(**fields | changes)
 
@@ -86,13 +87,6 @@ def test_mines_never_stop_altogether() -> None:
 
 def test_supply_lines_lower_the_upkeep_of_units() -> None:
     assert rates({"upkeep": -50}, units={"fighter": 100})["energy"] == 3_400
-
-
-def test_a_sleeping_colony_makes_nothing_and_keeps_its_stores() -> None:
-    asleep = production(colony(asleep=True, buildings={"mine": 9}), {})
-    assert set(asleep.rates.values()) == {0}
-    awake = production(colony(buildings={"mine": 9}), {})
-    assert asleep.capacities_milli == awake.capacities_milli
 
 
 def test_warehouses_store_goods_and_habitats_people() -> None:

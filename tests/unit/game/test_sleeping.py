@@ -1,9 +1,11 @@
-"""A colony without orders for 30 days sleeps; its owner's next word wakes it."""
+"""A colony sleeps 30 days after its owner was last there, and wakes with its owner."""
+
+from typing import Any
 
 import pytest
 
 from app.core.message import Ref
-from app.game.colonies.model.events import ColonySlept, ColonyWoke
+from app.game.colonies.model.events import ColonyMinded
 from app.game.colonies.model.state import Colony
 from tests.unit.game.world import DAY_MS, HOUR_MS, START_MS, World, refused
 
@@ -11,7 +13,7 @@ from tests.unit.game.world import DAY_MS, HOUR_MS, START_MS, World, refused
 @pytest.fixture
 def world() -> World:
     world = World()
-    world.join()
+    world.set("colony", world.join(), planet_type="terrestrial")
     return world
 
 
@@ -26,95 +28,95 @@ def state(world: World, colony: str) -> Colony:
     return found
 
 
-def events(world: World) -> list[type]:
-    return [type(event) for _ref, event in world.journal]
+def slow(world: World, colony: str) -> None:
+    """Let the stores not fill in 60 days, so that sleep shows."""
+    world.set("player", "ann", modifiers={"storage": 100_000})
+    world.set("colony", colony)
 
 
-def test_a_colony_sleeps_30_days_after_its_last_order(
+def sync(world: World, colony: str, player: str = "ann") -> dict[str, Any]:
+    return world.order("colonies.sync", player=player, colony=colony, predicted={})
+
+
+def minded(world: World) -> int:
+    return sum(isinstance(event, ColonyMinded) for _ref, event in world.journal)
+
+
+def test_a_colony_produces_for_30_days_without_its_owner_and_then_sleeps(
     world: World, colony: str
 ) -> None:
-    world.wait(10 * DAY_MS)
-    world.order("colonies.build", colony=colony, building="mine")
-    world.wait(30 * DAY_MS - 1)
-    assert not state(world, colony).asleep
-    world.wait(1)
-    assert state(world, colony).asleep
-    assert set(state(world, colony).stock.production.rates.values()) == {0}
-    assert state(world, colony).stock.since_ms == START_MS + 40 * DAY_MS
+    slow(world, colony)
+    world.wait(90 * DAY_MS)
+    held = sync(world, colony)["amounts"]["minerals"]
+    assert held == 1_000 + 3_600 * 24 * 30
 
 
-def test_sleep_is_told_to_the_owner_and_to_onlookers(world: World, colony: str) -> None:
-    world.wait(30 * DAY_MS)
-    for room, heard in world.heard.items():
-        told = [one["changes"]["asleep"] for one in heard if "slept" in one["type"]]
-        assert told == ([True] if room.endswith((":full", ":ann")) else [])
-
-
-def test_a_sleeping_colony_has_no_timers(world: World, colony: str) -> None:
-    world.wait(365 * DAY_MS)
-    assert world.timers == {}
-    assert events(world).count(ColonySlept) == 1
-
-
-def test_the_owners_client_wakes_it_by_its_sync(world: World, colony: str) -> None:
-    world.wait(31 * DAY_MS)
-    truth = world.order("colonies.sync", colony=colony, predicted={})
-    assert truth["rates_per_hour"]["minerals"] > 0
-    assert not state(world, colony).asleep
-    assert state(world, colony).stock.since_ms == world.now_ms
+def test_its_owners_sync_wakes_it(world: World, colony: str) -> None:
+    slow(world, colony)
+    world.wait(90 * DAY_MS)
+    before = sync(world, colony)
+    assert before["until_ms"] == world.now_ms + 30 * DAY_MS
+    world.wait(HOUR_MS)
+    assert sync(world, colony)["amounts"]["minerals"] == (
+        before["amounts"]["minerals"] + 3_600
+    )
 
 
 def test_an_order_wakes_it_and_is_carried_out(world: World, colony: str) -> None:
     world.wait(31 * DAY_MS)
     world.order("colonies.build", colony=colony, building="mine")
-    assert events(world)[-2] is ColonyWoke
+    assert state(world, colony).awake_until_ms == world.now_ms + 30 * DAY_MS
     world.wait(HOUR_MS)
     assert state(world, colony).buildings == {"mine": 1}
 
 
-def test_it_falls_asleep_again(world: World, colony: str) -> None:
-    world.wait(31 * DAY_MS)
-    world.order("colonies.sync", colony=colony, predicted={})
-    world.wait(30 * DAY_MS)
-    assert state(world, colony).asleep
-    assert events(world).count(ColonySlept) == 2
+def test_its_owner_is_noticed_once_a_day_at_most(world: World, colony: str) -> None:
+    for _ in range(100):
+        sync(world, colony)
+        world.wait(HOUR_MS)
+    assert minded(world) == 4
 
 
-def test_nothing_grows_while_it_sleeps(world: World, colony: str) -> None:
-    world.set("colony", colony, planet_type="terrestrial")
-    world.give(colony, rare_elements=0)
-    world.wait(30 * DAY_MS)
-    held = state(world, colony).stock.amounts_milli
-    world.wait(300 * DAY_MS)
-    truth = world.order("colonies.sync", colony=colony, predicted={})
-    assert truth["amounts"]["minerals"] == held["minerals"] / 1_000
+def test_who_was_there_within_the_day_is_no_event(world: World, colony: str) -> None:
+    world.wait(DAY_MS - 1)
+    events = len(world.journal)
+    sync(world, colony)
+    assert len(world.journal) == events
+    assert state(world, colony).awake_until_ms == START_MS + 30 * DAY_MS
+
+
+def test_only_its_owner_is_told(world: World, colony: str) -> None:
+    world.wait(2 * DAY_MS)
+    sync(world, colony)
+    heard = {
+        room
+        for room, events in world.heard.items()
+        if "colonies.minded" in {event["type"] for event in events}
+    }
+    assert heard == {"player:ann"}
 
 
 def test_a_refused_order_does_not_wake_it(world: World, colony: str) -> None:
     world.wait(31 * DAY_MS)
     with refused("requirements_missing"):
         world.order("colonies.build", colony=colony, building="shipyard")
-    assert state(world, colony).asleep
+    assert minded(world) == 0
 
 
 def test_strangers_do_not_wake_it(world: World, colony: str) -> None:
     world.wait(31 * DAY_MS)
     world.join("bob")
     with refused("not_found"):
-        world.order("colonies.sync", player="bob", colony=colony, predicted={})
-    assert state(world, colony).asleep
+        sync(world, colony, "bob")
+    assert minded(world) == 0
 
 
-def test_research_that_ends_while_it_sleeps_starts_no_production(
+def test_what_was_ordered_before_still_gets_done_while_it_sleeps(
     world: World, colony: str
 ) -> None:
-    world.set("colony", colony, buildings={"research_lab": 1})
-    world.order("research.start", colony=colony, technology="mining_drills")
-    research = world.states[Ref("research", "ann")]
-    timer = next(due for due in world.timers.values() if due.command.id.startswith(
-        research.projects[0].id
-    ))  # fmt: skip
-    world.set("colony", colony, asleep=True)
-    world.run(timer.command)
-    world.wait(0)
-    assert set(state(world, colony).stock.production.rates.values()) == {0}
+    world.wait(30 * DAY_MS - 5_000)
+    world.order("colonies.build", colony=colony, building="mine")
+    stock = state(world, colony).stock
+    world.wait(90 * DAY_MS)
+    assert state(world, colony).buildings == {"mine": 1}
+    assert state(world, colony).awake_until_ms == stock.until_ms

@@ -24,20 +24,23 @@ CAPACITIES = st.integers(0, 10**12)
 TIMES = st.lists(st.integers(0, 10**9), min_size=1, max_size=8).map(sorted)
 
 
-def stock_of(amount: int, carry: int, rate: int, capacity: int) -> Stock:
+def stock_of(
+    amount: int, carry: int, rate: int, capacity: int, until_ms: int = 10**10
+) -> Stock:
     production = Production(rates={"ore": rate}, capacities_milli={"ore": capacity})
     return Stock(
         amounts_milli={"ore": amount},
         carries={"ore": carry},
         production=production,
         since_ms=0,
+        until_ms=until_ms,
     )
 
 
 @st.composite
 def stocks(draw: st.DrawFn) -> Stock:
-    stock = stock_of(draw(AMOUNTS), draw(CARRIES), draw(RATES), draw(CAPACITIES))
-    return at(stock, 0)
+    numbers = (draw(AMOUNTS), draw(CARRIES), draw(RATES), draw(CAPACITIES))
+    return at(stock_of(*numbers, until_ms=draw(st.integers(0, 2 * 10**9))), 0)
 
 
 @given(stocks(), TIMES)
@@ -50,16 +53,23 @@ def test_growing_in_steps_equals_growing_at_once(
     assert stepped == at(stock, times_ms[-1])
 
 
-@given(AMOUNTS, st.integers(0, 10**9), CAPACITIES, st.integers(1, 300))
+@given(
+    AMOUNTS,
+    st.integers(0, 10**9),
+    CAPACITIES,
+    st.integers(1, 300),
+    st.integers(0, 400),
+)
 def test_growing_equals_a_tick_every_second(
-    amount: int, rate: int, capacity: int, seconds: int
+    amount: int, rate: int, capacity: int, seconds: int, awake_seconds: int
 ) -> None:
     """The ticked game counts in 1/HOUR_MS of a milli-unit, so it never rounds."""
     fine, full = amount * HOUR_MS, capacity * HOUR_MS
-    for _second in range(seconds):
-        if fine < full:
+    for second in range(seconds):
+        if fine < full and second < awake_seconds:
             fine = min(full, fine + rate * 1_000)
-    grown = at(stock_of(amount, 0, rate, capacity), seconds * 1_000)
+    stock = stock_of(amount, 0, rate, capacity, until_ms=awake_seconds * 1_000)
+    grown = at(stock, seconds * 1_000)
     assert divmod(fine, HOUR_MS) == (grown.amounts_milli["ore"], grown.carries["ore"])
 
 
@@ -84,6 +94,13 @@ def test_what_was_produced_is_the_whole_difference(stock: Stock, at_ms: int) -> 
 def test_an_amount_above_its_capacity_stands_still() -> None:
     stock = stock_of(amount=500, carry=0, rate=HOUR_MS, capacity=100)
     assert at(stock, HOUR_MS).amounts_milli == {"ore": 500}
+
+
+def test_nothing_grows_after_its_time() -> None:
+    stock = stock_of(amount=0, carry=0, rate=HOUR_MS, capacity=10**6, until_ms=50)
+    assert at(stock, 80).amounts_milli == {"ore": 50}
+    assert at(stock, 80).since_ms == 80
+    assert at(at(stock, 80), 90).amounts_milli == {"ore": 50}
 
 
 def test_a_remainder_is_carried_until_it_makes_a_milli_unit() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from app.core.message import Ref
 from app.game.colonies.model.events import ClaimNoted, ColonyRenamed
-from tests.unit.game.world import HOUR_MS, World
+from tests.unit.game.world import DAY_MS, HOUR_MS, START_MS, World
 
 
 @pytest.fixture
@@ -47,6 +47,7 @@ def test_the_answer_is_the_truth_at_this_moment(world: World, colony: str) -> No
             "population": 2_000.0,
         },
         "at_ms": world.now_ms,
+        "until_ms": START_MS + 30 * DAY_MS,
     }
 
 

@@ -30,6 +30,7 @@ class ColonyFounded(Event, frozen=True, kw_only=True):
     region: str
     planet_type: str
     at_ms: int
+    until_ms: int
     start: dict[str, int]
     production: Production
 
@@ -131,18 +132,11 @@ class ResearchRefunded(Event, frozen=True, kw_only=True):
     accrual: Accrual
 
 
-class ColonySlept(Event, frozen=True, kw_only=True):
-    """Record that a colony fell asleep: its rates are none from now on."""
+class ColonyMinded(Event, frozen=True, kw_only=True):
+    """Record that a colony's owner is there, so that it produces until `until_ms`."""
 
+    until_ms: int
     accrual: Accrual
-    production: Production
-
-
-class ColonyWoke(Event, frozen=True, kw_only=True):
-    """Record that a colony's owner is back, and its rates too."""
-
-    accrual: Accrual
-    production: Production
 
 
 class ClaimNoted(Event, frozen=True, kw_only=True):
@@ -184,12 +178,12 @@ def _founded(event: ColonyFounded) -> Colony:
         region=event.region,
         planet_type=event.planet_type,
         founded_ms=event.at_ms,
-        active_ms=event.at_ms,
         stock=Stock(
             amounts_milli=event.start,
             carries=dict.fromkeys(event.start, 0),
             production=event.production,
             since_ms=event.at_ms,
+            until_ms=event.until_ms,
         ),
     )
 
@@ -205,12 +199,12 @@ def _stock(stock: Stock, event: Any) -> Stock:
             moved = added(stock.amounts_milli, amounts)
             stock = replace(stock, amounts_milli=moved)
     production = getattr(event, "production", stock.production)
-    return replace(stock, production=production)
+    until_ms = getattr(event, "until_ms", stock.until_ms)
+    return replace(stock, production=production, until_ms=until_ms)
 
 
 def _placed(colony: Colony, event: ConstructionPlaced) -> Changes:
-    line = (*colony.constructions, event.construction)
-    return {"constructions": line, "active_ms": event.accrual.at_ms}
+    return {"constructions": (*colony.constructions, event.construction)}
 
 
 def _built(colony: Colony, event: ConstructionCompleted) -> Changes:
@@ -220,8 +214,7 @@ def _built(colony: Colony, event: ConstructionCompleted) -> Changes:
 
 
 def _enlisted(colony: Colony, event: TrainingPlaced) -> Changes:
-    line = (*colony.trainings, event.training)
-    return {"trainings": line, "active_ms": event.accrual.at_ms}
+    return {"trainings": (*colony.trainings, event.training)}
 
 
 def _trained(colony: Colony, event: TrainingCompleted) -> Changes:
@@ -235,10 +228,6 @@ def _demolished(colony: Colony, event: BuildingDemolished) -> Changes:
     return {"buildings": rest}
 
 
-def _woke(_colony: Colony, event: ColonyWoke) -> Changes:
-    return {"asleep": False, "active_ms": event.accrual.at_ms}
-
-
 _CHANGES: Mapping[type[Event], Callable[[Colony, Any], Changes]] = {
     ConstructionPlaced: _placed,
     ConstructionCompleted: _built,
@@ -249,10 +238,9 @@ _CHANGES: Mapping[type[Event], Callable[[Colony, Any], Changes]] = {
     BuildingDemolished: _demolished,
     ColonyRenamed: lambda _colony, event: {"name": event.name},
     RatesChanged: lambda _colony, _event: {},
-    ResearchPaid: lambda _colony, event: {"active_ms": event.accrual.at_ms},
+    ResearchPaid: lambda _colony, _event: {},
     ResearchRefunded: lambda _colony, _event: {},
-    ColonySlept: lambda _colony, _event: {"asleep": True},
-    ColonyWoke: _woke,
+    ColonyMinded: lambda _colony, _event: {},
     ClaimNoted: lambda _colony, _event: {},
 }
 """Event -> what it changes of a colony beside the stock."""

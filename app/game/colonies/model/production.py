@@ -23,19 +23,13 @@ STORAGE_MODIFIER = {"warehouse": "storage", "habitat": "housing"}
 
 def production(colony: Colony, modifiers: Mapping[str, int]) -> Production:
     """Compute rates and capacities of a colony under its owner's modifiers."""
-    capacities = {name: _capacity(colony, name, modifiers) for name in RESOURCES}
-    rates = _rates(colony, modifiers)
-    if colony.asleep:
-        rates = dict.fromkeys(RESOURCES, 0)
-    return Production(rates=rates, capacities_milli=capacities)
-
-
-def _rates(colony: Colony, modifiers: Mapping[str, int]) -> dict[str, int]:
     made = {resource: _made(colony, resource, modifiers) for resource in RESOURCES}
     drawn = _drawn(colony, modifiers)
     power = _power_per_mille(made["energy"], drawn)
     rates = made | {name: made[name] * power // 1_000 for name in POWERED}
-    return rates | {"energy": max(0, made["energy"] - drawn)}
+    rates["energy"] = max(0, made["energy"] - drawn)
+    capacities = {name: _capacity(colony, name, modifiers) for name in RESOURCES}
+    return Production(rates=rates, capacities_milli=capacities)
 
 
 def _made(colony: Colony, resource: str, modifiers: Mapping[str, int]) -> int:

@@ -5,9 +5,13 @@ from typing import Any, ClassVar
 from msgspec import Struct
 
 from app.core.message import Ref
+from app.core.units import DAY_MS
 from app.game.colonies.model.stock import Stock
 
 KIND = "colony"
+
+AWAKE_MS = 30 * DAY_MS
+"""How long a colony goes on producing without its owner (tune)."""
 
 
 class Construction(Struct, frozen=True, kw_only=True):
@@ -36,7 +40,7 @@ class Colony(Struct, frozen=True, kw_only=True):
     """Hold one colony; the id of the aggregate is the planet's id.
 
     The first order of `constructions` is being built, the others wait in turn; the same
-    goes for `trainings`. `active_ms` is when its owner last ordered something here.
+    goes for `trainings`. The stock grows while the owner minds it, `AWAKE_MS` longer.
     Version 1 called the owner's id `owner` and knew neither the owner's name nor sleep.
     """
 
@@ -51,13 +55,16 @@ class Colony(Struct, frozen=True, kw_only=True):
     region: str
     planet_type: str
     founded_ms: int
-    active_ms: int
     stock: Stock
     buildings: dict[str, int] = {}
     units: dict[str, int] = {}
     constructions: tuple[Construction, ...] = ()
     trainings: tuple[Training, ...] = ()
-    asleep: bool = False
+
+    @property
+    def awake_until_ms(self) -> int:
+        """Tell when the colony falls asleep, unless its owner is heard of."""
+        return self.stock.until_ms
 
 
 def ref(colony_id: str) -> Ref:
@@ -68,5 +75,5 @@ def ref(colony_id: str) -> Ref:
 def upcast_1(body: dict[str, Any]) -> dict[str, Any]:
     """Turn a colony of version 1 into one of version 2."""
     rest = {name: value for name, value in body.items() if name != "owner"}
-    since_ms = body["stock"]["since_ms"]
-    return rest | {"player": body["owner"], "username": "", "active_ms": since_ms}
+    stock = body["stock"] | {"until_ms": body["stock"]["since_ms"] + AWAKE_MS}
+    return rest | {"player": body["owner"], "username": "", "stock": stock}

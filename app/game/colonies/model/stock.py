@@ -35,7 +35,7 @@ class Accrual(Struct, frozen=True, kw_only=True):
 
 
 class Stock(Struct, frozen=True, kw_only=True):
-    """Hold the amounts as they were at `since_ms`, and how they grow from there.
+    """Hold the amounts as they were at `since_ms`, and how they grow up to `until_ms`.
 
     Rates are never negative. An amount above its capacity (a refund) neither grows nor
     shrinks.
@@ -45,11 +45,12 @@ class Stock(Struct, frozen=True, kw_only=True):
     carries: dict[str, int]
     production: Production
     since_ms: int
+    until_ms: int
 
 
 def accrue(stock: Stock, at_ms: int) -> Accrual:
     """Compute what a stock produces until `at_ms`; nothing before its `since_ms`."""
-    passed_ms = max(0, at_ms - stock.since_ms)
+    passed_ms = max(0, min(at_ms, stock.until_ms) - stock.since_ms)
     produced, carries = {}, {}
     for resource, amount in stock.amounts_milli.items():
         total = stock.production.rates[resource] * passed_ms + stock.carries[resource]
@@ -58,7 +59,7 @@ def accrue(stock: Stock, at_ms: int) -> Accrual:
         full = grown >= room
         produced[resource] = room if full else grown
         carries[resource] = 0 if full else carry
-    return Accrual(at_ms=stock.since_ms + passed_ms, produced=produced, carries=carries)
+    return Accrual(at_ms=max(at_ms, stock.since_ms), produced=produced, carries=carries)
 
 
 def settle(stock: Stock, accrual: Accrual) -> Stock:
@@ -104,4 +105,5 @@ def shown(stock: Stock) -> dict[str, Any]:
         "rates_per_hour": in_units(stock.production.rates),
         "capacity": in_units(stock.production.capacities_milli),
         "at_ms": stock.since_ms,
+        "until_ms": stock.until_ms,
     }

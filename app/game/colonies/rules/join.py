@@ -4,15 +4,14 @@ from msgspec.structs import replace
 
 import app.game.players.model as players
 from app.core import chance
-from app.core.decider import Due, Needs, Outcome, States
+from app.core.decider import Needs, Outcome, States
 from app.core.message import Command, Ref, Rejected
 from app.core.units import to_milli
 from app.game.colonies.model import state
 from app.game.colonies.model.events import ColonyFounded, evolve
 from app.game.colonies.model.production import production
+from app.game.colonies.model.state import AWAKE_MS
 from app.game.colonies.model.stock import RESOURCES, Production
-from app.game.colonies.rules import sleep
-from app.game.colonies.rules.shield import EndShield
 from app.game.galaxy.model import Galaxy, Planet, sector_at
 from app.game.players.model import Player, PlayerJoined
 
@@ -51,15 +50,10 @@ def join(galaxy: Galaxy, states: States, command: JoinGalaxy, now_ms: int) -> Ou
     planet = _free(galaxy, states, command)
     joined = _joined(planet, command, now_ms)
     founded = _founded(planet, command, now_ms)
-    shield = EndShield(id=f"{command.player}.shield", player=command.player)
     return Outcome(
         events=(
             (players.ref(command.player), joined),
             (state.ref(planet.id), founded),
-        ),
-        due=(
-            Due(at_ms=joined.shield_until_ms, command=shield),
-            sleep.due(evolve(None, founded)),
         ),
         result=_answer(planet.id),
     )
@@ -107,6 +101,7 @@ def _founded(planet: Planet, command: JoinGalaxy, now_ms: int) -> ColonyFounded:
         region=planet.region,
         planet_type=planet.type,
         at_ms=now_ms,
+        until_ms=now_ms + AWAKE_MS,
         start={name: to_milli(START_UNITS[name]) for name in RESOURCES},
         production=bare,
     )

@@ -31,7 +31,6 @@ def colony_view(colony: Colony, now_ms: int | None = None) -> dict[str, Any]:
         "buildings": colony.buildings,
         "queue": queue(colony),
         "units": colony.units,
-        "asleep": colony.asleep,
     }
 
 
@@ -43,7 +42,6 @@ def public_view(colony: Colony) -> dict[str, Any]:
         "username": colony.username,
         "buildings": colony.buildings,
         "construction": under_way(colony),
-        "asleep": colony.asleep,
     }
 
 
@@ -111,6 +109,5 @@ PARTS: Mapping[str, Callable[[Colony], Any]] = {
     "queue": queue,
     "units": lambda colony: colony.units,
     "construction": under_way,
-    "asleep": lambda colony: colony.asleep,
 }
 """Field of a view that can change -> how to show it."""
