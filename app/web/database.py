@@ -15,7 +15,7 @@ class SharedPool(SQLAlchemy):
     """Use the engine that the process has, in place of a second pool."""
 
     def _make_engine(
-        self, bind_key: str | None, options: dict[str, Any], app: Flask
+        self, _bind_key: str | None, _options: dict[str, Any], app: Flask
     ) -> Engine:
         engine: Engine = app.extensions[_ENGINE]
         return engine
