@@ -51,10 +51,7 @@ def write(folders: Folders, port: str, servers: str, env: dict[str, str]) -> Pat
         "OPEN_FILES": str(files),
         "CONNECTIONS": str(files // 2),
         "LISTEN": f"{LOOPBACK}:{port}",
-        "SERVERS": "\n".join(
-            f"server {address} max_fails=1 fail_timeout=1s;"
-            for address in servers.split(",")
-        ),
+        "SERVERS": "\n".join(_server(named) for named in servers.split(",")),
         "ADDRESSES_FREE": "\n".join(f"{net} 1;" for net in _networks(free)),
         "STATIC": str(_client(target)),
     }
@@ -92,6 +89,11 @@ def _client(target: Path) -> Path:
     empty = target / "no-client"
     empty.mkdir(exist_ok=True)
     return empty
+
+
+def _server(named: str) -> str:
+    name, address = named.split("=")
+    return f"server {address} route={name} max_fails=1 fail_timeout=1s;"
 
 
 def _networks(text: str) -> list[str]:

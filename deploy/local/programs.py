@@ -54,7 +54,7 @@ def play(root: Path, procfile: Procfile, *, web: int, drain_s: int) -> list[Prog
 
 def edge(root: Path, procfile: Procfile, *, port: int, web: list[Program]) -> Program:
     """Make nginx's program: the public port, and the instances behind it."""
-    instances = ",".join(f"{LOOPBACK}:{one.env['PORT']}" for one in web)
+    instances = ",".join(f"{one.name}={LOOPBACK}:{one.env['PORT']}" for one in web)
     return Program(
         name=EDGE,
         command=shell(procfile.processes[EDGE]),

@@ -20,6 +20,8 @@ from deploy.local.ports import LOOPBACK, bind_problem, free_ports
 from tests.support.cluster import wait_until
 
 STOP_S = 10.0
+NO_NAMES_TO_RESOLVE = "missing_resolver"
+"""A check for host names behind a variable; ours holds names of upstreams only."""
 PRIVATE = [
     "/metrics",
     "/metrics/",
@@ -77,7 +79,7 @@ def door(folder, instances, free="127.0.0.0/8"):
     folders = Folders(folder)
     folders.make()
     port = free_ports(1)[0]
-    servers = ",".join(f"{LOOPBACK}:{each}" for each in instances)
+    servers = ",".join(f"at.{each}={LOOPBACK}:{each}" for each in instances)
     config = nginx.write(folders, str(port), servers, {"ADDRESS_LIMITS_FREE": free})
     log = folder / "nginx.log"
     with log.open("wb") as out:
@@ -253,12 +255,32 @@ def test_no_query_reaches_the_log(tmp_path):
 def test_a_linter_of_nginx_finds_nothing(tmp_path):
     folders = Folders(tmp_path)
     folders.make()
-    config = nginx.write(folders, "8080", "127.0.0.1:1,127.0.0.1:2", {})
+    config = nginx.write(folders, "8080", "web.1=127.0.0.1:1,web.2=127.0.0.1:2", {})
     done = subprocess.run(
-        [Path(sys.executable).with_name("gixy"), config],
+        [
+            Path(sys.executable).with_name("gixy"),
+            "--skips",
+            NO_NAMES_TO_RESOLVE,
+            config,
+        ],
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 0, done.stdout
     assert "No issues found" in done.stdout
+
+
+def test_a_client_without_cookies_is_known_by_its_session(tmp_path):
+    with instance() as one, instance() as two, door(tmp_path, [one, two]) as port:
+        for each in (one, two) * 5:
+            path = f"/socket.io/?EIO=4&transport=polling&sid=at.{each}~abc"
+            response, _body = ask(port, path)
+            assert response.headers["X-Instance"] == str(each)
+
+
+def test_a_session_of_an_instance_that_is_gone_goes_to_another(tmp_path):
+    with instance() as one, door(tmp_path, [one]) as port:
+        path = "/socket.io/?EIO=4&transport=polling&sid=web.99~abc"
+        response, _body = ask(port, path)
+        assert response.status == 200
