@@ -9,7 +9,8 @@ import requests
 import socketio
 import websocket
 
-from tests.integration.realtime.instances import Instance, wait_for
+from tests.integration.realtime.instances import Instance
+from tests.support.waiting import wait_for
 
 SEPARATOR = "\x1e"
 

@@ -4,29 +4,15 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from time import monotonic, sleep
-from typing import Any
 
 import requests
 
 from deploy.local.ports import free_ports
+from tests.support.waiting import wait_for
 
 ROOT = Path(__file__).parents[3]
 START_S = 20.0
-
-
-def wait_for(condition: Callable[[], Any], what: str, within_s: float = 5.0) -> Any:
-    """Wait until a condition holds and give its value."""
-    ends_s = monotonic() + within_s
-    while True:
-        found = condition()
-        if found:
-            return found
-        if monotonic() > ends_s:
-            raise AssertionError(f"never: {what}")
-        sleep(0.01)
 
 
 class Instance:

@@ -10,7 +10,7 @@ import requests
 import websocket
 
 from tests.integration.realtime.clients import command
-from tests.integration.realtime.instances import wait_for
+from tests.support.waiting import wait_for
 
 DEEP = "[" * 1000 + "]" * 1000
 NINE = "[" * 9 + "]" * 9

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.integration.realtime.clients import command
-from tests.integration.realtime.instances import wait_for
+from tests.support.waiting import wait_for
 
 
 def seqs(events):

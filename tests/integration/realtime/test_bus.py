@@ -16,8 +16,8 @@ from deploy.local import valkey
 from deploy.local.ports import free_ports
 from tests.integration.realtime.clients import Player
 from tests.integration.realtime.conftest import make_galaxies
-from tests.integration.realtime.instances import wait_for
 from tests.support.servers import Running
+from tests.support.waiting import wait_for
 
 
 @pytest.fixture(scope="module")

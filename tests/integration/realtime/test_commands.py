@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from tests.integration.realtime.clients import command
-from tests.integration.realtime.instances import wait_for
+from tests.support.waiting import wait_for
 
 
 def test_answers_a_command(web, play, name, transport):

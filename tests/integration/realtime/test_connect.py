@@ -6,7 +6,7 @@ import socketio
 from websocket import WebSocketBadStatusException, create_connection
 
 from tests.integration.realtime.clients import Player
-from tests.integration.realtime.instances import wait_for
+from tests.support.waiting import wait_for
 
 
 def refused(instance, name, **options):

@@ -8,7 +8,7 @@ import requests
 import socketio
 
 from tests.integration.realtime.clients import command
-from tests.integration.realtime.instances import wait_for
+from tests.support.waiting import wait_for
 
 
 def test_throws_a_player_out_on_every_instance(web, other, play, name, transport):

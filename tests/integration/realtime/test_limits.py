@@ -11,7 +11,7 @@ from app.engine.redis import connect
 from app.realtime import address
 from app.realtime.limits import Limits
 from tests.integration.realtime.clients import command
-from tests.integration.realtime.instances import wait_for
+from tests.support.waiting import wait_for
 
 
 def test_passes_exactly_the_allowed_number_over_two_instances(web, other, play, name):

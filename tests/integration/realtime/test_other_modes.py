@@ -3,7 +3,6 @@
 import pytest
 
 from app.realtime.wire import PackedWire
-from tests.integration.realtime.instances import wait_for
 from tests.integration.realtime.test_bad_packets import (  # noqa: F401
     test_bounds_a_message_of_endless_fragments,
     test_ends_a_websocket_that_breaks_its_rules,
@@ -27,6 +26,7 @@ from tests.integration.realtime.test_slow_readers import (  # noqa: F401
     test_answers_others_beside_many_dripping_connections,
     test_drops_a_reader_that_stopped_and_keeps_its_memory,
 )
+from tests.support.waiting import wait_for
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import psutil
 import pytest
 
 from tests.integration.realtime.clients import command
-from tests.integration.realtime.instances import wait_for
+from tests.support.waiting import wait_for
 
 PIECE = 8_000
 SLOW = 'gd_clients_dropped_total{reason="slow"}'

@@ -1,0 +1,81 @@
+"""A connection is pinged, ends when silent, and keeps broadcasts in order."""
+
+from time import monotonic
+
+import pytest
+
+from app.realtime import client as client_module
+from app.realtime.bucket import Bucket
+from app.realtime.client import HELD_MAX, JOIN_S_MAX, Client
+from app.realtime.engine import PING_INTERVAL_S, PING_TIMEOUT_S, EngineServer
+from app.realtime.frames import PING, Frame
+
+
+@pytest.fixture
+def server():
+    return EngineServer(instance="a", async_mode="threading", monitor_clients=False)
+
+
+@pytest.fixture
+def client(server):
+    found = Client(server, "sid", "192.0.2.1")
+    found.is_joined = True
+    server.sockets["sid"] = found
+    return found
+
+
+def sent(client):
+    return [frame.payload for frame in client._outbox.take()]
+
+
+def test_is_pinged_and_ends_without_an_answer(client):
+    now_s = monotonic() + PING_INTERVAL_S
+    client.beat(now_s)
+    client.beat(now_s + PING_TIMEOUT_S)
+    assert sent(client) == [PING.payload]
+    client.beat(now_s + PING_TIMEOUT_S + 1)
+    assert client.closed
+
+
+def test_goes_on_when_it_answers(client):
+    now_s = monotonic() + PING_INTERVAL_S
+    client.beat(now_s)
+    client.receive("3")
+    client.beat(now_s + PING_TIMEOUT_S + 1)
+    assert not client.closed
+    assert sent(client) == [PING.payload, PING.payload]
+
+
+def test_ends_without_a_session(client, monkeypatch):
+    monkeypatch.setattr(client_module.runtime, "spawn", lambda work, *args: work(*args))
+    client.leave()
+    client.beat(monotonic() + JOIN_S_MAX - 1)
+    assert not client.closed
+    client.beat(monotonic() + JOIN_S_MAX + 1)
+    assert client.closed
+
+
+def test_holds_broadcasts_back_behind_an_answer(client):
+    client.hold()
+    client.hear(Frame(b"later"))
+    client.put(Frame(b"answer"))
+    client.release()
+    client.hear(Frame(b"last"))
+    assert sent(client) == [b"answer", b"later", b"last"]
+
+
+def test_holds_no_more_than_a_bound(client):
+    client.hold()
+    for _ in range(HELD_MAX + 1):
+        client.hear(Frame(b"x"))
+    assert client.closing
+
+
+def test_a_bucket_fills_again():
+    bucket = Bucket(2, 1_000_000)
+    assert bucket.take() == 1
+    assert bucket.wait_ms() == 0
+    slow = Bucket(1, 1)
+    assert slow.take() == 0
+    assert slow.take() < 0
+    assert 1_000 < slow.wait_ms() <= 2_000
