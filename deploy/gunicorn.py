@@ -47,5 +47,5 @@ def post_fork(_server: object, _worker: object) -> None:
 
 def post_worker_init(worker: Any) -> None:
     """Accept connections from now on."""
-    for listener in worker.sockets:
-        listener.sock.listen(backlog)
+    for listener in worker.sockets:  # gunicorn's, or already green ones
+        getattr(listener, "sock", listener).listen(backlog)
