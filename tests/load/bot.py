@@ -23,7 +23,8 @@ DROPPED_PAUSE_S = 0.2
 SENDS_MAX = 40
 REPEAT_SHARE = 0.02
 """How often an answered command is sent once more, to hear the same answer."""
-RETRIED = {"unavailable", "busy", "rate_limited"}
+RETRIED = {"unavailable", "busy"}
+LIMITED = "rate_limited"
 PAUSE_MS = 500
 OWN_WAITING_MAX = 64
 SECTOR, SECTORS = 100, 100
@@ -184,6 +185,13 @@ class Bot:
             )
         else:
             self._tally.refusals[body["error"]["code"]] += 1
+            self._rest(body["error"])
+
+    def _rest(self, error: dict[str, Any]) -> None:
+        """Place no orders while the server takes none."""
+        if error["code"] == LIMITED and self._empire is not None:
+            wait_ms = error.get("retry_after_ms", PAUSE_MS)
+            self._empire.pace.rests_until_ms = int(self.link.now_ms()) + wait_ms
 
     async def _repeat(
         self, move: Move, data: dict[str, Any], first: dict[str, Any]
@@ -193,7 +201,7 @@ class Bot:
             again = (await self.link.call(move.name, data)).body
             self._tally.repeated += 1
             code = "" if again["ok"] else again["error"]["code"]
-            if again != first and code not in RETRIED:
+            if again != first and code not in {*RETRIED, LIMITED}:
                 self._tally.flaw(f"{move.name} repeated: {first} then {again}")
 
     async def check_view(self) -> None:

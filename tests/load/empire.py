@@ -21,9 +21,10 @@ RASH_SHARE = 0.02
 """How often a bot tries what it can't have, so that refusals are part of the load."""
 RENAME_SHARE = 0.5
 TRAIN_MAX = 5
-ORDERS_PER_MINUTE = 26
-"""Under the 30 that a player may place; the rest of the moves has a wider limit."""
-ORDERS_AT_ONCE = 8
+ORDERS_PER_MINUTE = 20
+ORDERS_AT_ONCE = 6
+"""Together under the 30 a minute that a player may place, joining and repeats included.
+The other moves have a wider limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Pace:
 
     def __init__(self) -> None:
         self._left, self._seen_ms = float(ORDERS_AT_ONCE), 0
+        self.rests_until_ms = 0
 
     def allows(self, now_ms: int) -> bool:
         """Take one order out of the bucket, where one is left."""
@@ -46,7 +48,7 @@ class Pace:
         self._seen_ms = now_ms
         refill = passed_ms * ORDERS_PER_MINUTE / 60_000
         self._left = min(ORDERS_AT_ONCE, self._left + refill)
-        if self._left < 1:
+        if self._left < 1 or now_ms < self.rests_until_ms:
             return False
         self._left -= 1
         return True
@@ -59,7 +61,7 @@ class Empire:
         self.view: dict[str, Any] = {}
         self._prices = prices
         self._draws = draws
-        self._pace = Pace()
+        self.pace = Pace()
         self._synced_ms = 0
         self._renamed = 0
 
@@ -90,7 +92,7 @@ class Empire:
         """Choose a command by what the empire can pay and needs."""
         if now_ms - self._synced_ms >= SYNC_EVERY_MS:
             return self._sync(now_ms)
-        if self._pace.allows(now_ms):
+        if self.pace.allows(now_ms):
             move = self._order(now_ms)
             if move is not None:
                 return move

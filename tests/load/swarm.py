@@ -61,7 +61,7 @@ class Swarm:
         self._tasks: list[asyncio.Task[None]] = []
         self._acting: list[asyncio.Task[None]] = []
         self._is_playing = False
-        self._played_s = self._cpu_s = 0.0
+        self.played_s = self._cpu_s = 0.0
         self._http: aiohttp.ClientSession | None = None
 
     @property
@@ -198,7 +198,7 @@ class Swarm:
     async def _pause(self) -> None:
         if self._is_playing:
             self._is_playing = False
-            self._played_s = perf_counter() - self.tally.started
+            self.played_s = perf_counter() - self.tally.started
             self._cpu_s = thread_time() - self.tally.cpu_started
         await asyncio.gather(*self._acting, return_exceptions=True)
         self._acting.clear()
@@ -210,8 +210,8 @@ class Swarm:
         await asyncio.gather(*(bot.check_view() for bot in self.bots))
         return Report(
             bots=len(self.bots),
-            seconds=self._played_s,
-            cpu_share=self._cpu_s / self._played_s if self._played_s else 0.0,
+            seconds=self.played_s,
+            cpu_share=self._cpu_s / self.played_s if self.played_s else 0.0,
             tally=self.tally,
             unhealed=tuple(self._unhealed()),
             away=len(self.bots) - self.connected,

@@ -41,7 +41,7 @@ def _played(cluster: Cluster) -> list[Figure]:
             used.append(shares(before, cpu_seconds(cluster.pids), seconds))
             tally = swarm.tally
             times = {"ack": quantiles(tally.ack_s), "own": quantiles(tally.own_s)}
-            runs.append(times | {"commands": tally.commands.total() / seconds})
+            runs.append(times | {"commands": tally.commands.total() / swarm.played_s})
         report = swarm.stop()
     return [*_times(runs), *_cpu(used), *_wrongs(report)]
 

@@ -88,4 +88,7 @@ def test_follows_changes_of_its_room(empire: Empire) -> None:
 def test_the_pace_stays_under_the_limit_of_a_minute() -> None:
     pace = Pace()
     allowed = sum(pace.allows(1 + index * 100) for index in range(600))
-    assert 26 <= allowed <= 36
+    assert 20 <= allowed <= 26
+    pace.rests_until_ms = 200_000
+    assert not pace.allows(199_999)
+    assert pace.allows(200_000)
