@@ -15,7 +15,7 @@ from app.game.colonies.model.events import (
 )
 from app.game.colonies.model.production import production
 from app.game.colonies.model.state import Colony
-from app.game.colonies.model.stock import accrue, in_units, settle
+from app.game.colonies.model.stock import Accrual, accrue, in_units, settle
 from app.game.colonies.model.terms import (
     check_paid,
     check_requirements,
@@ -81,22 +81,23 @@ def start(states: States, command: StartResearch, now_ms: int) -> Outcome:
     check_requirements(colony, player, technology.buildings, technology.technologies)
     _check_lab(colony, projects)
     project = _project(colony, player, command, now_ms)
+    paid = _paid(colony, project, now_ms)
+    started = model.ResearchStarted(project=project)
+    return Outcome(
+        events=((colonies.ref(colony.id), paid), (model.ref(player.id), started)),
+        due=(_due(player, project),),
+        result=_answer(project),
+    )
+
+
+def _paid(colony: Colony, project: Project, now_ms: int) -> ResearchPaid:
     accrual = accrue(colony.stock, now_ms)
     check_paid(settle(colony.stock, accrual), project.paid)
-    paid = ResearchPaid(
+    return ResearchPaid(
         project=project.id,
         technology=project.technology,
         paid=project.paid,
         accrual=accrual,
-    )
-    started = model.ResearchStarted(project=project)
-    return Outcome(
-        events=(
-            (colonies.ref(colony.id), paid),
-            (model.ref(player.id), started),
-        ),
-        due=(_due(player, project),),
-        result=_answer(project),
     )
 
 
@@ -167,34 +168,43 @@ def cancel(states: States, command: CancelResearch, now_ms: int) -> Outcome:
         Needs: the colony that paid.
         Rejected: `not_found`.
     """
-    running = _projects(states, command.player)
-    found = [one for one in running if one.technology == command.technology]
-    if not found:
-        raise Rejected("not_found", "This technology is not being researched.")
-    project = found[0]
+    project = _running(states, command)
     payer = colonies.ref(project.colony)
     if payer not in states:
         raise Needs(payer)
     colony, player = owned(states, project.colony, command.player)
-    back = refund(project.paid)
-    refunded = ResearchRefunded(
-        project=project.id,
-        technology=project.technology,
-        refunded=back,
-        accrual=accrue(colony.stock, now_ms),
-    )
-    cancelled = model.ResearchCancelled(
-        project=project.id, technology=project.technology, level=project.level
-    )
+    refunded, cancelled = _given_up(project, accrue(colony.stock, now_ms))
     return Outcome(
         events=((payer, refunded), (model.ref(player.id), cancelled)),
         drop=(_timer(project),),
         result={
             "project": project.id,
             "technology": project.technology,
-            "refund": in_units(back),
+            "refund": in_units(refunded.refunded),
         },
     )
+
+
+def _running(states: States, command: CancelResearch) -> Project:
+    for project in _projects(states, command.player):
+        if project.technology == command.technology:
+            return project
+    raise Rejected("not_found", "This technology is not being researched.")
+
+
+def _given_up(
+    project: Project, accrual: Accrual
+) -> tuple[ResearchRefunded, model.ResearchCancelled]:
+    refunded = ResearchRefunded(
+        project=project.id,
+        technology=project.technology,
+        refunded=refund(project.paid),
+        accrual=accrual,
+    )
+    cancelled = model.ResearchCancelled(
+        project=project.id, technology=project.technology, level=project.level
+    )
+    return refunded, cancelled
 
 
 def complete(states: States, command: CompleteResearch, now_ms: int) -> Outcome:
