@@ -1,4 +1,4 @@
-"""An instance dies under a hundred bots: all are back, and nothing is lost or doubled."""
+"""An instance dies under a hundred bots: all are back, nothing is lost or doubled."""
 
 from tests.support.cluster import Cluster, wait_until
 from tests.support.fire import assert_kept, kill_and_wait, play_on, swarm_on

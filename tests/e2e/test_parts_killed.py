@@ -1,4 +1,4 @@
-"""Any part is killed under load: what was acknowledged stays, once, and the laws hold."""
+"""A part is killed under load: what was acknowledged stays, once; the laws hold."""
 
 import pytest
 
