@@ -117,6 +117,23 @@ def test_a_run_ends_and_starts_again_with_its_data(own):
     assert cluster.env["SECRET_KEY"] == secret
 
 
+def test_named_servers_are_used_instead_of_ours(own, servers, database_url, redis_url):
+    cluster = own(DATABASE_URL=database_url, REDIS_STATE_URL=redis_url)
+    cluster.start()
+    assert not {"postgres", "valkey"} & set(cluster.pids)
+    assert cluster.env["DATABASE_URL"] == database_url
+    assert not (cluster.var / "postgres").exists()
+
+
+def test_an_interrupt_at_the_keyboard_ends_everything(own):
+    cluster = own()
+    cluster.start()
+    os.killpg(cluster.state.runner_pid, signal.SIGINT)
+    wait_until(lambda: left(cluster) == [], GONE_S)
+    cluster.stop()
+    assert cluster.exit_code == 0
+
+
 def test_every_killed_process_is_started_again(own):
     cluster = own()
     cluster.start()
