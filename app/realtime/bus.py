@@ -103,19 +103,24 @@ class Listener:
 
     def _send(self, verb: str, channels: Iterable[str]) -> None:
         """Tell the server, if we have one; on the way back it hears of all anyway."""
-        names = sorted(channels)
         with self._sending:
-            connection = self._connection
-            if connection is None or not names:
-                return
-            if verb == "SUBSCRIBE":
+            names = sorted(channels)
+            if verb == "UNSUBSCRIBE":  # not what was asked for again meanwhile
+                names = [name for name in names if name not in self._wanted]
+            else:
                 self._pending.update(names)
-            try:
-                for start in range(0, len(names), CHANNELS_A_TIME):
-                    part = names[start : start + CHANNELS_A_TIME]
-                    connection.send_command(verb, *part, check_health=False)
-            except (redis.RedisError, OSError):
-                return  # whoever reads notices, too
+            if self._connection is not None:
+                self._send_parts(self._connection, verb, names)
+
+    def _send_parts(
+        self, connection: redis.Connection, verb: str, names: list[str]
+    ) -> None:
+        try:
+            for start in range(0, len(names), CHANNELS_A_TIME):
+                part = names[start : start + CHANNELS_A_TIME]
+                connection.send_command(verb, *part, check_health=False)
+        except (redis.RedisError, OSError):
+            return  # whoever reads notices, too
 
     def _connect(self) -> None:
         connection = self._pool.make_connection()

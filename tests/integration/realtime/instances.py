@@ -30,7 +30,7 @@ class Instance:
             "INSTANCE": f"web.{port}",
             "GALAXIES": "1,2",
             "CONNECTIONS_PER_ADDRESS": "200",
-            "PYTHONWARNINGS": "default",
+            "PYTHONWARNINGS": "error",
             **settings,
         }
         with self.log.open("wb") as log:
