@@ -1,91 +1,88 @@
-"""Put the parts together, for web instances and workers alike."""
+"""Put HTTP and Socket.IO on a web instance: one cluster, the same limits and tokens."""
 
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Collection, Sequence
+from typing import Any
 
-import redis
 from flask import Flask
-from sqlalchemy import Engine
 
+from app.cluster import Cluster, Galaxy
 from app.config import Settings
-from app.core.decider import Game
-from app.engine.codec import Codec
-from app.engine.cold import Cold
-from app.engine.dispatch import Dispatcher
-from app.engine.keys import Keys
-from app.engine.postgres import connect as connect_postgres
-from app.engine.reads import Reads
-from app.engine.redis import connect as connect_redis
-from app.engine.store import Store
 from app.game import registry
+from app.game.players import model as players
+from app.realtime import address
+from app.realtime.attach import Extension, attach
+from app.realtime.edge import Edge
+from app.realtime.limits import Limits
+from app.web import blueprints
+from app.web.tokens import Tokens
 
 
-@dataclass(frozen=True, slots=True)
-class Galaxy:
-    """Hold the parts that serve one galaxy."""
+class _Instance:
+    """Hold the Socket.IO server, which the HTTP routes speak to once it is there."""
 
-    id: str
-    keys: Keys
-    store: Store
-    codec: Codec
-    cold: Cold
-    dispatcher: Dispatcher
-    reads: Reads
+    sockets: Extension
 
+    def disconnect(self, player_id: str, code: str) -> None:
+        self.sockets.server.disconnect_player(player_id, code)
 
-class Cluster:
-    """Hold the connections of one process, and its galaxies."""
-
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-        self.state: redis.Redis = connect_redis(settings.redis_state_url)
-        self.bus: redis.Redis = connect_redis(settings.redis_bus_url)
-        self.postgres: Engine = connect_postgres(settings.database_url)
-        self._galaxies: dict[str, Galaxy] = {}
-
-    @cached_property
-    def game(self) -> Game:
-        """The rules, the same in every galaxy."""
-        return registry.build_game(self.settings.galaxy_seed, self.settings.planets)
-
-    @cached_property
-    def postgres_read(self) -> Engine:
-        """The replica for rankings and histories, or else the primary."""
-        if self.settings.database_read_url == self.settings.database_url:
-            return self.postgres
-        return connect_postgres(self.settings.database_read_url)
-
-    def galaxy(self, name: str) -> Galaxy:
-        """Give the parts of one galaxy.
-
-        Raises:
-            KeyError: this cluster doesn't carry it.
-        """
-        if name not in self.settings.galaxies:
-            raise KeyError(name)
-        if name not in self._galaxies:
-            self._galaxies[name] = self._build(name)
-        return self._galaxies[name]
-
-    def _build(self, name: str) -> Galaxy:
-        keys = Keys(name)
-        codec = Codec(self.game)
-        store = Store(self.state, keys, journal_max=self.settings.journal_max)
-        cold = Cold(self.postgres, name)
-        dispatcher = Dispatcher(self.game, store, codec, cold)
-        reads = Reads(
-            views=registry, store=store, codec=codec, cold=cold, dispatcher=dispatcher
-        )
-        return Galaxy(name, keys, store, codec, cold, dispatcher, reads)
+    def is_draining(self) -> bool:
+        return self.sockets.server.is_draining
 
 
 def create_app(settings: Settings) -> Flask:
-    """Make a web instance: HTTP routes and the Socket.IO edge over one cluster.
-
-    What only a web instance needs is imported here: workers do without it.
-    """
-    from app.edge import attach_edges  # noqa: PLC0415
-
+    """Make the application of one instance."""
     app = Flask("galactic_dominion", static_folder=None)
-    attach_edges(app, Cluster(settings))
+    cluster = Cluster(settings)
+    instance = _Instance()
+    limits = Limits(
+        cluster.bus,
+        factor=settings.rate_limits_factor,
+        free=address.networks(settings.address_limits_free),
+    )
+    tokens = blueprints.register(
+        app,
+        cluster=cluster,
+        game=registry,
+        limits=limits,
+        disconnect=instance.disconnect,
+        is_draining=instance.is_draining,
+    )
+    instance.sockets = attach(app, settings, _edge(cluster, limits, tokens))
     return app
+
+
+def _edge(cluster: Cluster, limits: Limits, tokens: Tokens) -> Edge:
+    return Edge(
+        settings=cluster.settings,
+        bus=cluster.bus,
+        limits=limits,
+        authenticate=tokens.authenticate,
+        recheck=tokens.recheck,
+        galaxy=cluster.galaxy,
+        translate=registry.translate,
+        limit_of=_limit_of,
+        rooms_of=_rooms_of,
+        may_hear=_may_hear,
+        config={"planets": cluster.settings.planets},
+    )
+
+
+def _limit_of(name: str) -> str | None:
+    wire = registry.WIRE.get(name)
+    return wire.limit if wire else None
+
+
+def _player(galaxy: Galaxy, player_id: str) -> Any:
+    ref = players.ref(player_id)
+    _at_ms, states = galaxy.reads.states(ref)
+    return states[ref]
+
+
+def _rooms_of(galaxy: Galaxy, player_id: str) -> Sequence[str] | None:
+    player = _player(galaxy, player_id)
+    return registry.rooms_of(player) if player else None
+
+
+def _may_hear(galaxy: Galaxy, player_id: str, rooms: Sequence[str]) -> Collection[str]:
+    player = _player(galaxy, player_id)
+    return {room for room in rooms if registry.may_hear(room, player_id, player)}

@@ -13,10 +13,10 @@ import structlog
 from prometheus_client import start_http_server
 from redis.exceptions import RedisError
 
+from app.cluster import Cluster, Galaxy
 from app.config import Settings, load
 from app.engine import logs, metrics
 from app.engine.redis import Unavailable, connect
-from app.factory import Cluster, Galaxy
 from workers.settlement import settle
 
 POLL_S = 0.05

@@ -5,11 +5,11 @@ import threading
 
 from prometheus_client import start_http_server
 
+from app.cluster import Cluster
 from app.config import load
 from app.engine import logs
 from app.engine.codec import Codec
 from app.engine.persister import Persister, Servers
-from app.factory import Cluster
 from app.game import registry
 
 

@@ -2,8 +2,8 @@
 
 from prometheus_client import start_http_server
 
+from app.cluster import Cluster
 from app.config import Settings
-from app.factory import Cluster
 
 _open: list[Cluster] = []
 

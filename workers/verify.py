@@ -7,12 +7,12 @@ the cluster runs. The exit code is 1 when a law doesn't hold.
 import sys
 from collections import Counter
 
+from app.cluster import Cluster
 from app.config import Settings, load
 from app.core.units import whole
 from app.engine.laws.audit import Finding, audit
 from app.engine.laws.galaxy import Checked
 from app.engine.laws.states import Sums
-from app.factory import Cluster
 from app.game import registry
 
 SHOWN_MAX = 10

@@ -14,6 +14,7 @@ import orjson
 from rich.console import Console
 from rich.table import Table
 
+from app.engine import logs
 from tests.load.benches import (
     idle,
     machine,
@@ -43,6 +44,7 @@ def main() -> int:
     unknown = set(names) - BENCHES.keys()
     if unknown:
         parser.error(f"no such benchmark: {', '.join(sorted(unknown))}")
+    logs.configure("bench", "ERROR")
     console = Console()
     on = machine.describe()
     console.print(", ".join(f"{what} {value}" for what, value in on.items()))

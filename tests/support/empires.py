@@ -3,9 +3,9 @@
 import threading
 from itertools import count
 
+from app.cluster import Cluster
 from app.core.message import Command
 from app.engine.persister import Persister, Servers
-from app.factory import Cluster
 from app.game import registry
 from tests.support.persistence import WAIT_S, wait_for
 

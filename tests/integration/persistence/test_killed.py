@@ -12,9 +12,9 @@ from unittest import mock
 
 import pytest
 
+from app.cluster import Cluster
 from app.config import Settings, load
 from app.core.message import Command
-from app.factory import Cluster
 from app.game import registry
 from deploy import migrate
 from deploy.death import with_parent

@@ -9,9 +9,9 @@ from typing import Any
 from unittest import mock
 
 from app import config
+from app.cluster import Cluster as Engine
 from app.core.message import Command
 from app.engine.dispatch import Dispatcher
-from app.factory import Cluster as Engine
 from app.game import registry
 from tests.support.cluster import Cluster
 

@@ -9,8 +9,8 @@ from time import monotonic, perf_counter, sleep
 
 import redis
 
+from app.cluster import Cluster as Engine
 from app.engine.keys import Keys
-from app.factory import Cluster as Engine
 from tests.load.benches.empires import GALAXY, engine_of, found
 from tests.load.benches.figures import Figure, at_most, figure
 from tests.load.benches.machine import cpu_seconds, shares
@@ -71,7 +71,7 @@ def _measured(cluster: Cluster, engine: Engine) -> list[Figure]:
 
 
 def _memory(client: redis.Redis) -> int:
-    return int(client.info("memory")["used_memory_dataset"])
+    return int(client.info("memory")["used_memory"])
 
 
 def _watch(cluster: Cluster) -> float:

@@ -1,5 +1,8 @@
 """Measure the persister: how fast one empties a journal of real play."""
 
+import io
+from contextlib import redirect_stdout
+
 import redis
 
 from app.engine.keys import Keys
@@ -7,14 +10,15 @@ from tests.load import persister
 from tests.load.benches.figures import Figure, at_least, figure
 
 RUNS = 3
-EMPIRES = 300
+EMPIRES = 1_000
 ROUNDS = 10
 EVENTS_PER_S = 10_000
 
 
 def measure() -> list[Figure]:
     """Run it on servers of its own."""
-    runs = [_run() for _ in range(RUNS)]
+    with redirect_stdout(io.StringIO()):
+        runs = [_run() for _ in range(RUNS)]
     events, commands = zip(*runs, strict=True)
     return [
         figure("events", "1/s", *events, target=at_least(EVENTS_PER_S)),

@@ -8,8 +8,8 @@ the rest. Lateness is heard from outside: from the due time to the broadcast.
 from contextlib import closing
 from time import monotonic, time
 
+from app.cluster import Cluster as Engine
 from app.core.units import SECOND_MS
-from app.factory import Cluster as Engine
 from app.game.colonies.model.buildings import duration_ms
 from app.game.colonies.rules.build import Build
 from tests.load.benches.empires import GALAXY, do, engine_of, found

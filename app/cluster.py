@@ -1,0 +1,81 @@
+"""Connect a process to the servers and put each galaxy's parts together.
+
+Web instances and workers alike start from here.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import redis
+from sqlalchemy import Engine
+
+from app.config import Settings
+from app.core.decider import Game
+from app.engine.codec import Codec
+from app.engine.cold import Cold
+from app.engine.dispatch import Dispatcher
+from app.engine.keys import Keys
+from app.engine.postgres import connect as connect_postgres
+from app.engine.reads import Reads
+from app.engine.redis import connect as connect_redis
+from app.engine.store import Store
+from app.game import registry
+
+
+@dataclass(frozen=True, slots=True)
+class Galaxy:
+    """Hold the parts that serve one galaxy."""
+
+    id: str
+    keys: Keys
+    store: Store
+    codec: Codec
+    cold: Cold
+    dispatcher: Dispatcher
+    reads: Reads
+
+
+class Cluster:
+    """Hold the connections of one process, and its galaxies."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.state: redis.Redis = connect_redis(settings.redis_state_url)
+        self.bus: redis.Redis = connect_redis(settings.redis_bus_url)
+        self.postgres: Engine = connect_postgres(settings.database_url)
+        self._galaxies: dict[str, Galaxy] = {}
+
+    @cached_property
+    def game(self) -> Game:
+        """The rules, the same in every galaxy."""
+        return registry.build_game(self.settings.galaxy_seed, self.settings.planets)
+
+    @cached_property
+    def postgres_read(self) -> Engine:
+        """The replica for rankings and histories, or else the primary."""
+        if self.settings.database_read_url == self.settings.database_url:
+            return self.postgres
+        return connect_postgres(self.settings.database_read_url)
+
+    def galaxy(self, name: str) -> Galaxy:
+        """Give the parts of one galaxy.
+
+        Raises:
+            KeyError: this cluster doesn't carry it.
+        """
+        if name not in self.settings.galaxies:
+            raise KeyError(name)
+        if name not in self._galaxies:
+            self._galaxies[name] = self._build(name)
+        return self._galaxies[name]
+
+    def _build(self, name: str) -> Galaxy:
+        keys = Keys(name)
+        codec = Codec(self.game)
+        store = Store(self.state, keys, journal_max=self.settings.journal_max)
+        cold = Cold(self.postgres, name)
+        dispatcher = Dispatcher(self.game, store, codec, cold)
+        reads = Reads(
+            views=registry, store=store, codec=codec, cold=cold, dispatcher=dispatcher
+        )
+        return Galaxy(name, keys, store, codec, cold, dispatcher, reads)
