@@ -139,10 +139,10 @@ def test_the_error_of_a_log_is_found_above_its_last_line(tmp_path):
 
 def test_a_wrong_network_is_refused(folders):
     with pytest.raises(ValueError, match="nowhere"):
-        nginx.write(folders, "1", "127.0.0.1:2", {"ADDRESS_LIMITS_FREE": "nowhere"})
+        nginx.write(folders, "1", "web.1=127.0.0.1:2", {"ADDRESS_LIMITS_FREE": "nowhere"})
 
 
 def test_every_name_in_the_nginx_files_is_filled_in(folders):
-    main = nginx.write(folders, "1", "127.0.0.1:2", {})
+    main = nginx.write(folders, "1", "web.1=127.0.0.1:2", {})
     for file in main.parent.glob("*.conf"):
         assert not nginx.NAME.search(file.read_text()), file
