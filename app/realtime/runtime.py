@@ -177,11 +177,23 @@ def _eventlet_worker() -> type:
 
 def _gevent_worker() -> type:
     from gunicorn.workers.ggevent import GeventWorker
+    from psycopg2.extensions import set_wait_callback
 
     class Worker(_Leaves, GeventWorker):  # type: ignore[misc]
         pass  # patches after the fork
 
+    set_wait_callback(_wait_for_postgres)  # the other library patches it by itself
     return Worker
+
+
+def _wait_for_postgres(connection: Any) -> None:
+    """Let others run while Postgres answers (gevent)."""
+    from gevent.socket import wait_read, wait_write
+    from psycopg2.extensions import POLL_OK, POLL_READ
+
+    while (state := connection.poll()) != POLL_OK:
+        wait = wait_read if state == POLL_READ else wait_write
+        wait(connection.fileno())
 
 
 _WORKERS = {"eventlet": _eventlet_worker, "gevent": _gevent_worker}

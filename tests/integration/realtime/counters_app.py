@@ -4,13 +4,16 @@ A token is `<player>` or `<player>/<expires_ms>`; players named `banned...` are,
 named `empty...` have no empire. A counter named `sector.1.2` is heard in `sector:1:2`.
 """
 
+import hashlib
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from time import monotonic
 from types import SimpleNamespace
 from typing import Any
 
 import redis
+import sqlalchemy as sa
 from flask import Flask
 from prometheus_client import generate_latest
 
@@ -20,6 +23,7 @@ from app.core.message import Command, Event, Ref, Rejected
 from app.engine.codec import Codec
 from app.engine.dispatch import Dispatcher
 from app.engine.keys import Keys
+from app.engine.postgres import connect as connect_postgres
 from app.engine.reads import Reads
 from app.engine.redis import connect
 from app.engine.store import Store
@@ -173,8 +177,29 @@ def create() -> Flask:
         lambda player, code: extension.server.disconnect_player(player, code) or "",
     )
     app.add_url_rule("/mode", "mode", runtime.mode)
+    app.add_url_rule("/postgres", "postgres", _ask_postgres)
+    app.add_url_rule("/native", "native", _work_natively)
     app.add_url_rule("/metrics", "metrics", generate_latest)
     return app
+
+
+def _ask_postgres() -> str:
+    engine = connect_postgres(os.environ["DATABASE_URL"])
+    with engine.connect() as connection:
+        connection.execute(sa.select(sa.func.pg_sleep(SLOW_S)))
+    engine.dispose()
+    return "asked"
+
+
+def _work_natively() -> str:
+    return runtime.offload(_count_on)
+
+
+def _count_on() -> str:
+    deadline = monotonic() + SLOW_S
+    while monotonic() < deadline:
+        hashlib.scrypt(b"", salt=b"", n=2**13, r=8, p=1)  # lets the GIL go
+    return "done"
 
 
 application = create() if "REDIS_STATE_URL" in os.environ else None
