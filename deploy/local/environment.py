@@ -8,12 +8,13 @@ from pathlib import Path
 from dotenv import dotenv_values
 
 from app import config
-from deploy.local.folders import Folders
+from deploy.local.folders import ROOT, Folders
 from deploy.local.ports import LOOPBACK
 from deploy.local.problem import StartError
 
-WEB_MAX = 64
-PORT_MAX = 65_535
+WEB = range(1, 65)
+PORTS = range(65_536)
+"""0 takes a free one."""
 MARK = "DOMINION_VAR"
 """Set for every process of a cluster, so that a lost one is found again."""
 
@@ -24,16 +25,27 @@ def given(root: Path) -> dict[str, str]:
     return {k: v for k, v in (file | dict(os.environ)).items() if v != ""}
 
 
-def number(env: dict[str, str], name: str, default: int, highest: int) -> int:
-    """Read a whole number from 0 on.
+def here() -> Folders:
+    """Name the folders of this checkout, or those that VAR names."""
+    return folders_of(ROOT, given(ROOT))
+
+
+def folders_of(root: Path, env: dict[str, str]) -> Folders:
+    """Name the folders of a cluster."""
+    return Folders(root / env.get("VAR", "var"))
+
+
+def number(env: dict[str, str], name: str, default: int, allowed: range) -> int:
+    """Read a whole number.
 
     Raises:
-        StartError: it is none, or too high.
+        StartError: it is none, or not allowed.
     """
     text = env.get(name, str(default))
-    if not text.isascii() or not text.isdigit() or int(text) > highest:
-        raise StartError(f"{name}={text}: a number from 0 to {highest} is needed")
-    return int(text)
+    if text.isascii() and text.isdigit() and int(text) in allowed:
+        return int(text)
+    bounds = f"from {allowed.start} to {allowed.stop - 1}"
+    raise StartError(f"{name}={text}: a number {bounds} is needed")
 
 
 def complete(

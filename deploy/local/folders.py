@@ -60,8 +60,3 @@ def let_through(folder: Path) -> None:
         mode = parent.stat().st_mode
         if not mode & stat.S_IXOTH:
             parent.chmod(mode | stat.S_IXGRP | stat.S_IXOTH)
-
-
-def here() -> Folders:
-    """Name the folders of this checkout, or those that VAR names."""
-    return Folders(ROOT / os.environ.get("VAR", "var"))

@@ -11,8 +11,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from deploy.local import leftovers
-from deploy.local.environment import given
-from deploy.local.folders import ROOT, Folders, here, let_through
+from deploy.local.environment import given, here
+from deploy.local.folders import ROOT, Folders, let_through
 from deploy.local.ports import LOOPBACK
 from deploy.local.problem import StartError
 

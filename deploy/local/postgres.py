@@ -143,7 +143,7 @@ def _initialize(data: Path, binaries: Path, user: str | None, *, durable: bool) 
     new = data.with_name(data.name + ".new")
     shutil.rmtree(new, ignore_errors=True)
     _prepare(new, user)
-    command = [binaries / "initdb", "-D", new, "-U", ROLE, "-A", "trust"]
+    command = [str(binaries / "initdb"), "-D", str(new), "-U", ROLE, "-A", "trust"]
     command += ["-E", "UTF8", "--locale=C"] + ([] if durable else ["--no-sync"])
     done = subprocess.run(  # noqa: S603
         command,

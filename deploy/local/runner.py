@@ -1,15 +1,17 @@
 """Start a cluster, follow it, and end every process of it again."""
 
 import os
+import shlex
 import signal
 import subprocess
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import NoReturn
 
 from deploy.death import with_parent
 from deploy.local import environment, leftovers, postgres, programs, state, valkey
-from deploy.local.folders import Folders
 from deploy.local.ports import LOOPBACK, bind_problem, free_ports
 from deploy.local.problem import StartError, Told
 from deploy.local.ready import ask, last_words
@@ -28,14 +30,14 @@ class Runner:
     def __init__(self, root: Path, given: dict[str, str]) -> None:
         self._root = root
         self._given = given
-        self._folders = Folders(root / given.get("VAR", "var"))
-        port = environment.number(given, "PORT", 8080, environment.PORT_MAX)
+        self._folders = environment.folders_of(root, given)
+        port = environment.number(given, "PORT", 8080, environment.PORTS)
         self._port = port or free_ports(1)[0]
-        self._web = environment.number(given, "WEB", 2, environment.WEB_MAX)
+        self._web = environment.number(given, "WEB", 2, environment.WEB)
         self._url = f"http://{LOOPBACK}:{self._port}"
         self._pids: dict[str, int] = {}
 
-    def run(self) -> None:
+    def run(self) -> NoReturn:
         """Start and follow; whatever happens, nothing of it is left.
 
         Raises:
@@ -92,10 +94,9 @@ class Runner:
             self._wait(server.answers, server.name)
         self._migrate(self._env | mark)
         self._run([one.name for one in [*self._play, self._edge]])
-        for one in self._instances:
+        for one in [*self._instances, self._edge]:
             port = int(one.env["PORT"])
-            self._wait(lambda port=port: ask(port).is_ready, one.name, port)
-        self._wait(lambda: ask(self._port).is_ready, self._edge.name, self._port)
+            self._wait(partial(_is_ready, port), one.name, port)
         self._record()
         print(f"Galactic Dominion runs at {self._url} (Ctrl-C ends it)", flush=True)
 
@@ -127,9 +128,8 @@ class Runner:
         log = self._log(programs.RELEASE)
         with log.open("wb") as file:
             try:
-                code = subprocess.run(  # noqa: S602 - the Procfile's own line
-                    self._release,
-                    shell=True,
+                code = subprocess.run(  # noqa: S603 - the Procfile's own line
+                    shlex.split(self._release),
                     check=False,
                     cwd=self._root,
                     env=env,
@@ -144,7 +144,7 @@ class Runner:
         if code != 0:
             raise StartError(f"migration: {last_words(log)} (see {log})")
 
-    def _follow(self) -> None:
+    def _follow(self) -> NoReturn:
         while True:
             time.sleep(FOLLOW_S)
             if not self._supervisor.is_alive:
@@ -191,3 +191,7 @@ class Runner:
             self._supervisor.end()
             leftovers.end(self._folders.var)
             self._folders.clear()
+
+
+def _is_ready(port: int) -> bool:
+    return ask(port).is_ready

@@ -3,15 +3,14 @@
 import sys
 from pathlib import Path
 
-from deploy.local import state, supervisor
-from deploy.local.folders import here
+from deploy.local import environment, state, supervisor
 from deploy.local.problem import StartError
 
 
 def main() -> int:
     """Print one line a process; the exit code is 1 when one doesn't run."""
     try:
-        found = state.read(here())
+        found = state.read(environment.here())
     except StartError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1

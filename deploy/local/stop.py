@@ -5,8 +5,8 @@ import signal
 import sys
 import time
 
-from deploy.local import leftovers, state
-from deploy.local.folders import Folders, here
+from deploy.local import environment, leftovers, state
+from deploy.local.folders import Folders
 from deploy.local.problem import StartError
 
 PATIENCE_S = 60.0
@@ -15,7 +15,7 @@ POLL_S = 0.1
 
 def main() -> int:
     """Stop what runs here; that nothing does is no error."""
-    folders = here()
+    folders = environment.here()
     try:
         ended = _stop(folders)
     except (StartError, OSError) as error:

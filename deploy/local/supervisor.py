@@ -127,7 +127,7 @@ class Supervisor:
             "is_root": os.geteuid() == 0,
         }
         [file] = Export(template_dir=Path(__file__).parent).render(programs, context)
-        path = self._folders.run / file.name
+        path = self._folders.run / "supervisord.conf"
         path.touch(mode=0o600)
         path.write_text(file.content)
         return path

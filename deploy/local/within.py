@@ -7,7 +7,7 @@ import os
 import sys
 
 from deploy.local import environment, state
-from deploy.local.folders import ROOT, here
+from deploy.local.folders import ROOT
 from deploy.local.problem import StartError
 
 
@@ -16,7 +16,7 @@ def main() -> int:
     command = sys.argv[1:]
     given = environment.given(ROOT)
     try:
-        found = state.read(here())
+        found = state.read(environment.here())
         if found is None and "DATABASE_URL" not in given:
             raise StartError("no cluster runs here: make run")
         ours = {"CLUSTER_URL": found.url, **found.env} if found else {}

@@ -97,7 +97,7 @@ def test_a_wrong_setting_is_named_in_one_line(folders):
 @pytest.mark.parametrize("text", ["x", "-1", "1.5", "65536", "٣"])
 def test_a_port_must_be_a_number(text):
     with pytest.raises(StartError, match="PORT="):
-        environment.number({"PORT": text}, "PORT", 8080, environment.PORT_MAX)
+        environment.number({"PORT": text}, "PORT", 8080, environment.PORTS)
 
 
 def test_ports_are_free_different_and_not_for_outgoing_connections():
@@ -139,7 +139,9 @@ def test_the_error_of_a_log_is_found_above_its_last_line(tmp_path):
 
 def test_a_wrong_network_is_refused(folders):
     with pytest.raises(ValueError, match="nowhere"):
-        nginx.write(folders, "1", "web.1=127.0.0.1:2", {"ADDRESS_LIMITS_FREE": "nowhere"})
+        nginx.write(
+            folders, "1", "web.1=127.0.0.1:2", {"ADDRESS_LIMITS_FREE": "nowhere"}
+        )
 
 
 def test_every_name_in_the_nginx_files_is_filled_in(folders):
