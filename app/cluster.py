@@ -4,13 +4,15 @@ Web instances and workers alike start from here.
 """
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from typing import Any
 
 import redis
 from sqlalchemy import Engine
 
 from app.config import Settings
 from app.core.decider import Game
+from app.engine import metrics
 from app.engine.codec import Codec
 from app.engine.cold import Cold
 from app.engine.dispatch import Dispatcher
@@ -18,6 +20,7 @@ from app.engine.keys import Keys
 from app.engine.postgres import connect as connect_postgres
 from app.engine.reads import Reads
 from app.engine.redis import connect as connect_redis
+from app.engine.redis import in_use as in_use_of
 from app.engine.store import Store
 from app.game import registry
 
@@ -44,6 +47,11 @@ class Cluster:
         self.bus: redis.Redis = connect_redis(settings.redis_bus_url)
         self.postgres: Engine = connect_postgres(settings.database_url)
         self._galaxies: dict[str, Galaxy] = {}
+        for name, server in (("state", self.state), ("bus", self.bus)):
+            in_use = metrics.POOL_IN_USE.labels(f"redis-{name}")
+            in_use.set_function(partial(in_use_of, server))
+        pool: Any = self.postgres.pool
+        metrics.POOL_IN_USE.labels("postgres").set_function(pool.checkedout)
 
     @cached_property
     def game(self) -> Game:

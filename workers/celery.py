@@ -7,7 +7,7 @@ workers.
 """
 
 from celery import Celery
-from celery.signals import setup_logging, worker_init, worker_shutdown
+from celery.signals import beat_init, setup_logging, worker_init, worker_shutdown
 from kombu import Queue
 
 from app.config import Settings, load
@@ -69,3 +69,8 @@ def _open(**_kwargs: object) -> None:
 @worker_shutdown.connect
 def _close(**_kwargs: object) -> None:
     process.close_cluster()
+
+
+@beat_init.connect
+def _serve_metrics(**_kwargs: object) -> None:
+    process.serve_metrics(settings)

@@ -10,13 +10,13 @@ from typing import Any
 
 import redis
 import structlog
-from prometheus_client import start_http_server
 from redis.exceptions import RedisError
 
 from app.cluster import Cluster, Galaxy
 from app.config import Settings, load
 from app.engine import logs, metrics
 from app.engine.redis import Unavailable, connect
+from workers.process import serve_metrics
 from workers.settlement import settle
 
 POLL_S = 0.05
@@ -67,6 +67,7 @@ class Clock:
         if not claimed:
             return False
         metrics.TIMERS_CLAIMED.inc(len(claimed))
+        log.info("claimed", galaxy=name, command_ids=list(claimed))
         settle.apply_async((name, list(claimed)), expires=LEASE_MS / 1_000, retry=False)
         return len(claimed) == BATCH_MAX
 
@@ -79,8 +80,7 @@ def main() -> None:
     """Run a clock until TERM."""
     settings = load()
     logs.configure("clock", settings.log_level)
-    if settings.metrics_port:
-        start_http_server(settings.metrics_port, addr="127.0.0.1")
+    serve_metrics(settings)
     clock = Clock(settings)
     signal.signal(signal.SIGTERM, clock.stop)
     signal.signal(signal.SIGINT, clock.stop)

@@ -3,22 +3,20 @@
 import signal
 import threading
 
-from prometheus_client import start_http_server
-
 from app.cluster import Cluster
 from app.config import load
 from app.engine import logs
 from app.engine.codec import Codec
 from app.engine.persister import Persister, Servers
 from app.game import registry
+from workers.process import serve_metrics
 
 
 def main() -> None:
     """Run until TERM; the batch in hand is finished first."""
     settings = load()
     logs.configure("persister", settings.log_level)
-    if settings.metrics_port:
-        start_http_server(settings.metrics_port, addr="127.0.0.1")
+    serve_metrics(settings)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_signal: stop.set())

@@ -8,10 +8,15 @@ from app.config import Settings
 _open: list[Cluster] = []
 
 
-def open_cluster(settings: Settings) -> Cluster:
-    """Connect this process, and serve its metrics where a port is set."""
+def serve_metrics(settings: Settings) -> None:
+    """Serve this process' metrics where a port is set."""
     if settings.metrics_port:
         start_http_server(settings.metrics_port, addr="127.0.0.1")
+
+
+def open_cluster(settings: Settings) -> Cluster:
+    """Connect this process, and serve its metrics."""
+    serve_metrics(settings)
     _open[:] = [Cluster(settings)]
     return _open[0]
 

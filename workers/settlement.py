@@ -17,7 +17,7 @@ def settle(galaxy: str, timer_ids: list[str]) -> None:
     """Run claimed timers' commands. What fails is claimed again after its lease."""
     dispatcher = process.cluster().galaxy(galaxy).dispatcher
     for timer_id in timer_ids:
-        logs.start(command_id=timer_id, galaxy=galaxy)
+        logs.start(galaxy=galaxy, command_id=timer_id)
         try:
             dispatcher.settle(timer_id)
         except Unavailable:

@@ -109,6 +109,13 @@ class Dispatcher:
             return False
         lateness_ms = max(0, self._store.clock.now_ms() - own.at_ms)
         metrics.TIMER_LATENESS_SECONDS.observe(lateness_ms / 1_000)
+        log.info(
+            "settled",
+            command=type(command).__name__,
+            command_id=own.id,
+            player_id=command.player,
+            lateness_ms=lateness_ms,
+        )
         return True
 
     def _answer(self, job: _Job) -> Reply:

@@ -4,16 +4,20 @@ The checkpoint moves in the same transaction, and only from where the batch begi
 batch that was written before, or by another persister, is refused whole.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from io import BytesIO
 from typing import Any, NamedTuple, Protocol
 
+import structlog
 from sqlalchemy import Connection, text
 
 from app.core.message import Ref
-from app.engine import checkpoint
+from app.engine import checkpoint, metrics
 from app.engine.batch import Batch, Diverged, Stored
 from app.engine.codec import Codec
+
+
+log = structlog.get_logger()
 
 
 class Changed(NamedTuple):
@@ -107,19 +111,46 @@ class History:
         self._reached("written")
 
     def _project(self, connection: Connection, batch: Batch) -> None:
-        wanted = {kind for one in self._projections for kind in one.KINDS}
-        by_kind: dict[str, list[Changed]] = {kind: [] for kind in wanted}
-        for ref, stored in batch.states.items():
-            if ref.kind in wanted:
-                by_kind[ref.kind].append(self._changed(ref, stored))
-        for one in self._projections:
-            changed = [row for kind in one.KINDS for row in by_kind[kind]]
-            if changed:
-                one.project(connection, self._galaxy, changed)
+        """Bring the projections up to date, or leave them as they were.
 
-    def _changed(self, ref: Ref, stored: Stored) -> Changed:
-        state = self._codec.decode(stored.data)
-        return Changed(ref, stored.version, state, stored.changed_ms)
+        They can be made again from the states (`python -m workers.project`): a mistake
+        in one must not keep the history from Postgres.
+        """
+        try:
+            with connection.begin_nested():
+                project(
+                    connection,
+                    self._galaxy,
+                    self._codec,
+                    self._projections,
+                    batch.states.items(),
+                )
+        except Exception:
+            if connection.invalidated:
+                raise
+            metrics.PROJECTION_FAILURES.inc()
+            log.exception("projections are stale", galaxy=self._galaxy)
+
+
+def project(
+    connection: Connection,
+    galaxy: str,
+    codec: Codec,
+    projections: Sequence[Projection],
+    states: Iterable[tuple[Ref, Stored]],
+) -> None:
+    """Bring projections up to date with states, in the caller's transaction."""
+    wanted = {kind for one in projections for kind in one.KINDS}
+    by_kind: dict[str, list[Changed]] = {kind: [] for kind in wanted}
+    for ref, stored in states:
+        if ref.kind in wanted:
+            state = codec.decode(stored.data)
+            changed = Changed(ref, stored.version, state, stored.changed_ms)
+            by_kind[ref.kind].append(changed)
+    for one in projections:
+        rows = [row for kind in one.KINDS for row in by_kind[kind]]
+        if rows:
+            one.project(connection, galaxy, rows)
 
 
 def _write_states(connection: Connection, galaxy: str, batch: Batch) -> None:

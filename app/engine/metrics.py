@@ -58,6 +58,9 @@ PERSIST_SECONDS = Histogram(
 PERSISTER_WAITS = Counter(
     "gd_persister_waits_total", "Times the persister waited, by reason.", ("reason",)
 )
+PROJECTION_FAILURES = Counter(
+    "gd_projection_failures_total", "Batches whose projections failed and are stale."
+)
 REBUILDS = Counter("gd_rebuilds_total", "Rebuilds of hot state from Postgres.")
 EVICTED = Counter("gd_evicted_total", "Aggregates that left Redis.")
 WORLD_PROBLEMS = Gauge(

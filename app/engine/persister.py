@@ -133,8 +133,9 @@ class Persister:
             return "overtaken", "another persister moved the checkpoint"
         except Foreign as error:
             return "foreign", str(error)
-        except Exception as error:  # noqa: BLE001 - may work the next time
-            self._log.exception("persister failed")
+        except Exception as error:  # may work the next time
+            if self.waits_for != "failure":
+                self._log.exception("persister failed")
             return "failure", str(error)
 
     def _say(self, reason: str, detail: str) -> None:

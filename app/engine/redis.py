@@ -43,6 +43,12 @@ def connect(url: str, *, blocking: bool = False) -> redis.Redis:
     return redis.Redis(connection_pool=pool)
 
 
+def in_use(client: redis.Redis) -> int:
+    """Count a client's connections that wait for an answer."""
+    pool: Any = client.connection_pool
+    return int(pool.max_connections - pool.pool.qsize())
+
+
 class Script:
     """Run one Lua script by its hash, sending its text when Redis forgot it."""
 

@@ -8,7 +8,6 @@ import sqlalchemy as sa
 from flask import Blueprint, Response, current_app, jsonify
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from app.engine import metrics
 from app.engine.redis import connect
 from app.web.parts import parts
 
@@ -35,8 +34,6 @@ def alive() -> Response:
 @blueprint.get("/metrics")
 def numbers() -> Response:
     """Give this instance's metrics to Prometheus; not for the public."""
-    pool: Any = parts().cluster.postgres.pool
-    metrics.POOL_IN_USE.labels("postgres").set(pool.checkedout())
     return Response(generate_latest(), content_type=CONTENT_TYPE_LATEST)
 
 
