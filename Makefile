@@ -7,8 +7,6 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
-PORT ?= 8080
-WEB ?= 2
 BIN := .venv/bin
 LOCKS := deploy/requirements
 INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check \
@@ -21,7 +19,7 @@ help: ## print this help
 
 .PHONY: run
 run: .venv/run.stamp ## start the whole cluster here (PORT=8080 WEB=2); Ctrl-C ends it
-	@PORT=$(PORT) WEB=$(WEB) exec $(BIN)/python -m deploy.local.run
+	@exec $(BIN)/python -m deploy.local.run
 
 .PHONY: stop
 stop: .venv/run.stamp ## end the cluster of this checkout
@@ -41,8 +39,8 @@ check: .venv/dev.stamp ## format, lint, types, import contracts, house rules
 
 .PHONY: test
 test: .venv/dev.stamp ## all tests, with servers of their own on free ports
-	@$(BIN)/python -m pytest -n 2 tests/unit
-	@$(BIN)/python -m pytest --ignore tests/unit tests
+	@$(BIN)/python -m pytest -n 2 --dist loadfile tests/unit tests/integration
+	@$(BIN)/python -m pytest tests/test_house.py tests/simulation tests/e2e
 
 .PHONY: bots
 bots: .venv/dev.stamp ## bots play on the running cluster (N=50 FOR=60 seconds)
@@ -55,7 +53,8 @@ bench: .venv/dev.stamp ## measure write path, timers, persister, round trips
 
 .PHONY: sim
 sim: .venv/dev.stamp ## seeded random plays against the laws (SEED= N=1000)
-	@exec $(BIN)/python -m tests.simulation.run --plays $(or $(N),1000) $(if $(SEED),--seed $(SEED))
+	@exec $(BIN)/python -m tests.simulation.run \
+	  --plays $(or $(N),1000) $(if $(SEED),--seed $(SEED))
 
 .PHONY: verify
 verify: .venv/run.stamp ## compare Redis, journal and Postgres of the running cluster
