@@ -1,18 +1,19 @@
 """Make all projections again from the states: `python -m workers.project`.
 
 Needed after a projection failed or its formula changed. Safe while the cluster runs:
-each batch is locked against the persister, which writes later states after it.
+the persister waits for each batch, and writes later states after it.
 """
 
 from collections.abc import Iterator
 
 from sqlalchemy import Connection, text
 
+from app.cluster import Cluster
 from app.config import load
 from app.core.message import Ref
+from app.engine import checkpoint
 from app.engine.batch import Stored
 from app.engine.history import project
-from app.factory import Cluster
 from app.game import registry
 
 BATCH_MAX = 1_000
@@ -20,7 +21,7 @@ BATCH_MAX = 1_000
 _NEXT = text(
     "SELECT kind, id, version, state, place, changed_ms FROM aggregates"
     " WHERE galaxy = :galaxy AND (kind, id) > (:kind, :id)"
-    " ORDER BY kind, id LIMIT :limit FOR UPDATE"
+    " ORDER BY kind, id LIMIT :limit"
 )
 
 
@@ -30,6 +31,7 @@ def project_again(cluster: Cluster, galaxy: str) -> int:
     count, after = 0, Ref("", "")
     while True:
         with cluster.postgres.begin() as connection:
+            checkpoint.hold(connection, galaxy)
             states = dict(_read(connection, galaxy, after))
             project(connection, galaxy, codec, registry.PROJECTIONS, states.items())
         if not states:

@@ -64,6 +64,12 @@ def move(
         raise Overtaken(galaxy)
 
 
+def hold(connection: Connection, galaxy: str) -> None:
+    """Keep the persister from writing until the caller's transaction ends."""
+    held = select(table.c.position).where(*_is(galaxy, PERSISTER)).with_for_update()
+    connection.execute(held)
+
+
 def begin_epoch(connection: Connection, galaxy: str, end: Checkpoint) -> None:
     """Set the persister's checkpoint whatever it was, in the caller's transaction."""
     _put(connection, galaxy, PERSISTER, end._asdict() | {"carry": {}})

@@ -16,7 +16,6 @@ from app.engine import checkpoint, metrics
 from app.engine.batch import Batch, Diverged, Stored
 from app.engine.codec import Codec
 
-
 log = structlog.get_logger()
 
 
@@ -125,7 +124,7 @@ class History:
                     self._projections,
                     batch.states.items(),
                 )
-        except Exception:
+        except Exception:  # its transaction is undone, whatever it was
             if connection.invalidated:
                 raise
             metrics.PROJECTION_FAILURES.inc()

@@ -133,7 +133,7 @@ class Persister:
             return "overtaken", "another persister moved the checkpoint"
         except Foreign as error:
             return "foreign", str(error)
-        except Exception as error:  # may work the next time
+        except Exception as error:  # noqa: BLE001 - may work the next time
             if self.waits_for != "failure":
                 self._log.exception("persister failed")
             return "failure", str(error)
@@ -151,9 +151,9 @@ class Persister:
             if not checkpoint.lock(connection, self._galaxy, PERSISTER):
                 return "lock"
             begin = self._resume(connection)
-            self.waits_for = ""
             while not self._stop.is_set():
                 begin = self._step(connection, begin)
+                self.waits_for = ""
         return ""
 
     def _resume(self, connection: Connection) -> Checkpoint:

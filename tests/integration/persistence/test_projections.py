@@ -1,9 +1,14 @@
 """Show that what is played can be read from Postgres, and how power ranks."""
 
+import pytest
+
 from app.core.units import HOUR_MS
+from app.game.colonies import projection as colonies
 from app.game.leaderboard import projection as leaderboard
 from tests.support.empires import Empires
-from workers import maintenance, verify
+from workers import maintenance, project, verify
+
+PROJECTED = ("TABLE players", "TABLE colonies", "TABLE research", "TABLE powers")
 
 
 def rows(empires: Empires, statement: str) -> list[tuple]:
@@ -79,3 +84,29 @@ def test_the_tasks_of_maintenance_run(empires: Empires) -> None:
     maintenance.evict()
     maintenance.check_world()
     assert rows(empires, "SELECT problems FROM world_checks") == [(0,)]
+
+
+def test_projections_can_be_made_again(empires: Empires) -> None:
+    colony = empires.join("ada")
+    build_up(empires, "ada", colony, levels=3)
+    empires.wait_until_drained()
+    before = [rows(empires, table) for table in PROJECTED]
+    with empires.cluster.postgres.begin() as connection:
+        connection.exec_driver_sql(
+            "TRUNCATE players, colonies, research, powers, power_parts"
+        )
+    assert project.project_again(empires.cluster, "1") == 2
+    assert [rows(empires, table) for table in PROJECTED] == before
+
+
+def test_a_mistake_in_a_projection_does_not_hold_the_history_up(
+    empires: Empires, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_arguments: object) -> None:
+        raise AttributeError("a mistake")
+
+    monkeypatch.setattr(colonies, "project", fail)
+    empires.join("ada")
+    empires.wait_until_drained()
+    assert rows(empires, "SELECT name FROM commands") == [("JoinGalaxy",)]
+    assert rows(empires, "SELECT id FROM players") == []
