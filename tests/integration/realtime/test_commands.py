@@ -98,7 +98,7 @@ def test_lets_others_run_while_a_command_takes_long(web, play, name):
         (("auth.renew", {}), "invalid"),
         (("auth.renew", {"token": 1}), "invalid"),
     ],
-    ids=lambda value: json.dumps(value)[:60] if isinstance(value, tuple) else value,
+    ids=lambda value: value[0] if isinstance(value, tuple) else value,
 )
 def test_refuses_with_a_code_and_stays_connected(bare, args, code):
     bare.send("421" + json.dumps(args))
