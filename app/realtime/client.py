@@ -48,6 +48,8 @@ class Client:
             MESSAGES_MAX * server.factor, MESSAGES_PER_S * server.factor
         )
         self.is_flooding = False
+        self.session: dict[str, Any] = {}
+        """Where python-socketio's `save_session` would keep things."""
         self._outbox = Outbox()
         self._held: list[tuple[Frame, object]] = []
         self._holds = 0
