@@ -76,11 +76,6 @@ BUS_ALL = "bus:all"
 """Channel of notices to every instance."""
 
 
-def bus_instance(instance: str) -> str:
-    """Name the channel of control messages to one instance."""
-    return f"bus:instance:{instance}"
-
-
 def session(part: str) -> str:
     """Name a key of presence."""
     return f"session:{part}"
