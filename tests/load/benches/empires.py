@@ -14,6 +14,7 @@ from app.core.message import Command
 from app.engine.dispatch import Dispatcher
 from app.game import registry
 from tests.support.cluster import Cluster
+from tests.support.counters import NothingCold
 
 GALAXY = "1"
 DRAWS_MAX = 5
@@ -43,3 +44,9 @@ def engine_of(cluster: Cluster) -> Engine:
     """Reach a running cluster's galaxy as one of its own processes would."""
     with mock.patch.dict(os.environ, cluster.env):
         return Engine(config.load())
+
+
+def founder(engine: Engine) -> Dispatcher:
+    """Give a dispatcher that founds fast: in a new galaxy nobody is cold yet."""
+    galaxy = engine.galaxy(GALAXY)
+    return Dispatcher(engine.game, galaxy.store, galaxy.codec, NothingCold())

@@ -12,7 +12,7 @@ from app.cluster import Cluster as Engine
 from app.core.units import SECOND_MS
 from app.game.colonies.model.buildings import duration_ms
 from app.game.colonies.rules.build import Build
-from tests.load.benches.empires import GALAXY, do, engine_of, found
+from tests.load.benches.empires import GALAXY, do, engine_of, found, founder
 from tests.load.benches.figures import Figure, at_most, figure
 from tests.load.tally import percentile, times
 from tests.support.cluster import Cluster
@@ -39,7 +39,7 @@ def measure() -> list[Figure]:
 
 
 def _measured(engine: Engine) -> list[Figure]:
-    dispatcher = engine.galaxy(GALAXY).dispatcher
+    dispatcher = founder(engine)
     players = [f"timed{number:08}" for number in range(TIMERS)]
     homes = [(player, found(dispatcher, player)) for player in players]
     first_ms = int(time() + AHEAD_S) * SECOND_MS
