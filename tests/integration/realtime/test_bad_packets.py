@@ -220,5 +220,6 @@ def test_tells_apart_players_by_their_ids_only(web, play, name):
 
 
 def _closing(bare):
-    opcode, data = bare.socket.recv_data(control_frame=True)
-    return (opcode, data) if opcode == websocket.ABNF.OPCODE_CLOSE else None
+    frame = bare.socket.recv_frame()  # recv_data would answer it, maybe too late
+    is_close = frame.opcode == websocket.ABNF.OPCODE_CLOSE
+    return (frame.opcode, frame.data) if is_close else None
