@@ -142,7 +142,9 @@ def _json(body: bytes) -> str:
 
 
 def _escaped(value: str) -> str:
-    return value if value.isalnum() else value.translate(_COPY)
+    if "\\" not in value and value.isprintable():
+        return value
+    return value.translate(_COPY)
 
 
 def _nullable(value: str | None) -> str:
