@@ -2,9 +2,7 @@
 
 import structlog
 
-from app.core.message import Rejected
 from app.engine import logs
-from app.engine.gate import Crowded
 from app.engine.redis import Unavailable
 from workers import process
 from workers.celery import app
@@ -20,8 +18,5 @@ def settle(galaxy: str, timer_ids: list[str]) -> None:
         logs.start(galaxy=galaxy, command_id=timer_id)
         try:
             dispatcher.settle(timer_id)
-        except Unavailable:
-            log.warning("settlement waits for a server", rest=len(timer_ids))
-            return
-        except (Rejected, Crowded) as error:
+        except Unavailable as error:
             log.warning("timer left for its next lease", reason=str(error))

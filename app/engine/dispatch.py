@@ -92,12 +92,16 @@ class Dispatcher:
         """Run a timer's command at its due time. False when it was done already.
 
         Raises:
-            Unavailable: a server doesn't answer; the timer stays.
+            Unavailable: a server doesn't answer, or the races were all lost; the timer
+                stays.
         """
         timed = self._store.timer(timer_id)
         if timed is None:
             return False
-        return self._settle(Overdue(timed.at_ms, timer_id), timed)
+        try:
+            return self._settle(Overdue(timed.at_ms, timer_id), timed)
+        except (Rejected, Crowded) as error:
+            raise Unavailable("busy") from error
 
     def _settle(self, own: Overdue, timed: timers.Timed) -> bool:
         command = self._codec.command(timed.command)
@@ -240,7 +244,7 @@ class Dispatcher:
         for timer_id in timer_ids:
             try:
                 self.settle(timer_id)
-            except (Unavailable, Rejected, Crowded):
+            except Unavailable:
                 log.warning("follow-up left to the timers", timer=timer_id)
 
     def _repeat(self, job: _Job, remembered: bytes) -> Reply:

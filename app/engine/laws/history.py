@@ -12,11 +12,11 @@ _TWICE = text(
 )
 _POSITIONS = text(
     "SELECT count(*) AS count, coalesce(min(position), 1) AS first,"
-    " coalesce(max(position), 0) AS last FROM commands WHERE galaxy = :galaxy"
+    " coalesce(max(position), 0) AS last, (SELECT coalesce(sum(position), 0)"
+    "  FROM checkpoints WHERE galaxy = :galaxy AND reader = 'persister') AS checkpoint"
+    " FROM commands WHERE galaxy = :galaxy"
 )
-_CHECKPOINT = text(
-    "SELECT position FROM checkpoints WHERE galaxy = :galaxy AND reader = 'persister'"
-)
+"""One statement, so that the persister can't move in between."""
 _STRAYS = text(
     "SELECT e.kind, e.id FROM (SELECT DISTINCT kind, id FROM events"
     " WHERE galaxy = :galaxy) e WHERE NOT EXISTS (SELECT FROM aggregates a"
@@ -31,8 +31,7 @@ def twice(checked: Checked) -> dict[str, str]:
 
 def gaps(checked: Checked) -> tuple[int, dict[str, str]]:
     """Count the commands, and say whether positions have a gap or stop short."""
-    count, first, last = _rows(checked, _POSITIONS)[0]
-    end = sum(row[0] for row in _rows(checked, _CHECKPOINT))
+    count, first, last, end = _rows(checked, _POSITIONS)[0]
     wrong: dict[str, str] = {}
     if last - first + 1 != count:
         wrong["positions"] = f"{count} commands between {first} and {last}"
