@@ -10,12 +10,14 @@ from typing import Any
 
 import redis
 import structlog
+from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
 from app.cluster import Cluster, Galaxy
 from app.config import Settings, load
 from app.engine import logs, metrics
 from app.engine.redis import Unavailable, connect
+from workers.celery import app as celery
 from workers.process import serve_metrics
 from workers.settlement import settle
 
@@ -48,7 +50,7 @@ class Clock:
             try:
                 full = [self._round(name) for name in self._galaxies].count(True)
                 time.sleep(0 if full else POLL_S)
-            except (Unavailable, RedisError, OSError) as error:
+            except (Unavailable, RedisError, OperationalError, OSError) as error:
                 log.warning("clock waits for a server", reason=str(error))
                 time.sleep(DOWN_S)
 
@@ -68,7 +70,12 @@ class Clock:
             return False
         metrics.TIMERS_CLAIMED.inc(len(claimed))
         log.info("claimed", galaxy=name, command_ids=list(claimed))
-        settle.apply_async((name, list(claimed)), expires=LEASE_MS / 1_000, retry=False)
+        celery.send_task(
+            settle.name,
+            (name, list(claimed)),
+            expires=LEASE_MS / 1_000,
+            retry=False,
+        )
         return len(claimed) == BATCH_MAX
 
     def _queued(self) -> int:

@@ -1,22 +1,31 @@
 """Settle due timers: each is a command through the one write path."""
 
+from collections.abc import Sequence
+
 import structlog
+from celery import shared_task
 
 from app.engine import logs
+from app.engine.dispatch import Dispatcher
 from app.engine.redis import Unavailable
 from workers import process
-from workers.celery import app
 
 log = structlog.get_logger()
 
 
-@app.task(name="workers.settlement.settle", ignore_result=True)
+@shared_task(name="workers.settlement.settle", ignore_result=True)
 def settle(galaxy: str, timer_ids: list[str]) -> None:
     """Run claimed timers' commands. What fails is claimed again after its lease."""
-    dispatcher = process.cluster().galaxy(galaxy).dispatcher
+    settle_each(process.cluster().galaxy(galaxy).dispatcher, galaxy, timer_ids)
+
+
+def settle_each(dispatcher: Dispatcher, galaxy: str, timer_ids: Sequence[str]) -> None:
+    """Settle timers one by one; a bad one doesn't hold up the rest of its batch."""
     for timer_id in timer_ids:
         logs.start(galaxy=galaxy, command_id=timer_id)
         try:
             dispatcher.settle(timer_id)
         except Unavailable as error:
             log.warning("timer left for its next lease", reason=str(error))
+        except Exception:
+            log.exception("timer failed")

@@ -61,6 +61,7 @@ class Delay(Command, frozen=True, kw_only=True):
     amount: int
     delay_ms: int
     name: str
+    breaks: bool = False
 
 
 class Cancel(Command, frozen=True, kw_only=True):
@@ -71,6 +72,12 @@ class Cancel(Command, frozen=True, kw_only=True):
 class Put(Command, frozen=True, kw_only=True):
     counter: str
     place: str | None
+
+
+class Break(Command, frozen=True, kw_only=True):
+    """Fail as only a bug can."""
+
+    counter: str
 
 
 class Look(Command, frozen=True, kw_only=True):
@@ -128,7 +135,9 @@ def _delay(states: States, command: Delay, now_ms: int) -> Outcome:
         amount=command.amount,
         mark=command.name,
     )
-    due = Due(at_ms=now_ms + command.delay_ms, command=add)
+    broken = Break(id=command.name, player=command.player, counter=command.to)
+    follows = broken if command.breaks else add
+    due = Due(at_ms=now_ms + command.delay_ms, command=follows)
     event = Added(amount=0)
     return Outcome(events=((counter(command.counter), event),), due=(due,))
 
@@ -144,6 +153,10 @@ def _put(_states: States, command: Put, _now_ms: int) -> Outcome:
 def _look(states: States, command: Look, _now_ms: int) -> Outcome:
     held = states[counter(command.counter)] or Counter()
     return Outcome(result={"value": held.value, "marks": list(held.marks)})
+
+
+def _break(_states: States, command: Break, _now_ms: int) -> Outcome:
+    raise ZeroDivisionError(command.counter)
 
 
 def _own(command: Any) -> tuple[Ref, ...]:
@@ -171,6 +184,7 @@ GAME = Game(
         Cancel: Rule(_own, _cancel),
         Put: Rule(_own, _put),
         Look: Rule(_own, _look),
+        Break: Rule(_own, _break),
     },
     events=(Added, Placed),
     upcasters={("Counter", 1): _add_place},

@@ -2,7 +2,10 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+from msgspec.structs import replace
+
 from tests.support.counters import Add, Cancel, CounterGalaxy, Delay, Look, counter
+from workers.settlement import settle_each
 
 
 def later(
@@ -91,6 +94,16 @@ def test_a_claimed_timer_is_nobody_elses_until_its_lease_ends(
     assert again == {}
     assert (next_due_ms or 0) > 60_000
     assert galaxy.dispatcher.settle("t1")
+
+
+def test_a_broken_timer_does_not_hold_up_the_others(galaxy: CounterGalaxy) -> None:
+    galaxy.dispatcher.dispatch(replace(later(1, 10), breaks=True), now_ms=1_000)
+    galaxy.dispatcher.dispatch(later(2, 10, to="c"), now_ms=1_000)
+
+    settle_each(galaxy.dispatcher, "1", ["t1", "t2"])
+
+    assert galaxy.value("c") == 1
+    assert galaxy.store.timer("t1") is not None
 
 
 def test_a_lease_that_ran_out_can_be_claimed_again(galaxy: CounterGalaxy) -> None:
