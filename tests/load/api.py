@@ -17,7 +17,8 @@ class Failed(Exception):
     """Tell that a call was refused for good."""
 
     def __init__(self, path: str, status: int, code: str) -> None:
-        super().__init__(f"{path}: {status} {code}")
+        said = f"{status} {code}" if status else code
+        super().__init__(f"{path}: {said}")
         self.status = status
         self.code = code
 
@@ -62,7 +63,8 @@ class Api:
                 break
             await asyncio.sleep(PAUSE_S)
         if not 200 <= status < 300:
-            raise Failed(path, status, str(answer.get("code")))
+            code = answer.get("code", "without a code") if status else "no answer"
+            raise Failed(path, status, str(code))
         return answer
 
     async def _once(

@@ -5,6 +5,7 @@ that stayed, an effect that came twice, a 5xx, a refusal that honest play can't 
 """
 
 import argparse
+import math
 import os
 import sys
 from collections.abc import Callable
@@ -32,6 +33,8 @@ def main() -> int:
     except Failed as failed:
         console.print(f"error: {failed}", style="red", markup=False)
         return 2
+    except KeyboardInterrupt:
+        return 130
     show(report, console)
     wrongs = report.wrongs()
     if asked.json:
@@ -42,13 +45,25 @@ def main() -> int:
 
 def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="bots", description="Let bots play.")
-    parser.add_argument("--bots", type=int, default=50)
-    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--bots", type=_positive(int), default=50)
+    parser.add_argument("--seconds", type=_positive(float), default=60)
     parser.add_argument("--url", default=os.environ.get("CLUSTER_URL"))
-    parser.add_argument("--rate", type=float, default=0.5, help="commands/s of a bot")
+    parser.add_argument(
+        "--rate", type=_positive(float), default=0.5, help="commands/s of a bot"
+    )
     parser.add_argument("--seed", type=int, help="play the same moves again")
     parser.add_argument("--json", type=Path, help="write the figures there, too")
     return parser
+
+
+def _positive(kind: Callable[[str], float]) -> Callable[[str], float]:
+    def positive(text: str) -> float:
+        number = kind(text)
+        if not 0 < number < math.inf:
+            raise ValueError(text)
+        return number
+
+    return positive
 
 
 def _play(asked: argparse.Namespace, console: Console) -> Report:
@@ -60,8 +75,12 @@ def _play(asked: argparse.Namespace, console: Console) -> Report:
     )
     swarm = Swarm(asked.url, bots=asked.bots, rate=asked.rate, seed=asked.seed)
     with swarm, Progress(*columns, console=console) as progress:
-        swarm.start(_coming(swarm, progress, asked.bots))
-        swarm.play(asked.seconds, _playing(swarm, progress, asked.seconds))
+        coming = _coming(swarm, progress, asked.bots)
+        swarm.start(coming)
+        coming()
+        playing = _playing(swarm, progress, asked.seconds)
+        swarm.play(asked.seconds, playing)
+        playing()
         return swarm.stop()
 
 
@@ -77,11 +96,9 @@ def _coming(swarm: Swarm, progress: Progress, bots: int) -> Callable[[], None]:
 
 
 def _playing(swarm: Swarm, progress: Progress, seconds: float) -> Callable[[], None]:
-    task = progress.add_task("playing", total=seconds, said="", start=False)
+    task = progress.add_task("playing", total=seconds, said="")
 
     def tick() -> None:
-        if not progress.tasks[task].started:
-            progress.start_task(task)
         tally = swarm.tally
         said = f"{tally.commands.total()} commands, {tally.refusals.total()} refused"
         progress.update(task, completed=progress.tasks[task].elapsed, said=said)

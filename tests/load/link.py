@@ -1,7 +1,7 @@
 """Keep one client connected, and its rooms whole, over any number of connections."""
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Coroutine
 from random import Random
 from time import perf_counter, time
 from typing import Any, Protocol
@@ -129,7 +129,7 @@ class Link:
             self._http, self._url, self._follower.auth(), self._heard
         )
         self._connection = connection
-        self._keep(reader)
+        self._follow(reader)
         try:
             async with asyncio.timeout(WELCOME_S):
                 welcome = await self._welcome
@@ -274,7 +274,9 @@ class Link:
         if leaving is not None and leaving is self._connection:
             await leaving.close()
 
-    def _keep(self, work: "Awaitable[None]") -> None:
-        task = asyncio.ensure_future(work)
+    def _keep(self, work: Coroutine[Any, Any, None]) -> None:
+        self._follow(asyncio.create_task(work))
+
+    def _follow(self, task: asyncio.Task[None]) -> None:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)

@@ -95,7 +95,7 @@ class Swarm:
 
     def stop(self) -> Report:
         """Let the bots finish what they began, check what they know, and leave."""
-        report = self._wait_for(self._end(), ANSWERS_S + 3 * CALM_S)
+        report: Report = self._wait_for(self._end(), ANSWERS_S + 3 * CALM_S)
         self.close()
         return report
 
@@ -151,9 +151,12 @@ class Swarm:
             name, seed = f"bot_{run}_{number}", f"{self._seed}.{number}"
             self.bots.append(Bot(name, self.url, http, self.tally, seed))
         places = asyncio.Semaphore(REGISTERING_MAX)
-        async with asyncio.TaskGroup() as group:
-            for bot in self.bots:
-                group.create_task(self._enter(bot, known, places))
+        try:
+            async with asyncio.TaskGroup() as group:
+                for bot in self.bots:
+                    group.create_task(self._enter(bot, known, places))
+        except* Failed as failed:
+            raise failed.exceptions[0] from None
         try:
             await _until(lambda: self.connected == len(self.bots), CONNECT_S)
         except TimeoutError:

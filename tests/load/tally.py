@@ -171,6 +171,7 @@ class Report:
             "reconnects": tally.reconnects,
             "drops": dict(tally.drops),
             "turned_away": dict(tally.turned_away),
+            "notices": dict(tally.notices),
             "sent_again": tally.sent_again,
             "repeated": tally.repeated,
             "unanswered": tally.unanswered,

@@ -70,8 +70,9 @@ class StockServer:
         self.twice = False
         self._io = socketio.AsyncServer(async_mode="aiohttp")
         self._io.on("*", self._on_command)
-        for name in ("connect", "resume", "time.sync"):
-            self._io.on(name, getattr(self, "_on_" + name.replace(".", "_")))
+        self._io.on("connect", self._on_connect)
+        self._io.on("resume", self._on_resume)
+        self._io.on("time.sync", self._on_time_sync)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._started = threading.Event()
@@ -120,7 +121,9 @@ class StockServer:
         body = {"player": {"id": name}, "access_token": name, "refresh_token": name}
         return web.json_response(body, status=201)
 
-    async def _join(self, _request: web.Request) -> web.Response:
+    async def _join(self, request: web.Request) -> web.Response:
+        if request.match_info["galaxy"] != "1":
+            return web.json_response({"code": "not_found"}, status=404)
         return web.json_response({"colony": "c"})
 
     async def _rules(self, _request: web.Request) -> web.Response:

@@ -7,6 +7,7 @@ import pytest
 
 from tests.integration.bots.stock import StockServer
 from tests.load import client
+from tests.load.api import Failed
 from tests.load.swarm import Swarm
 from tests.load.tally import Report
 
@@ -102,3 +103,9 @@ def test_a_view_that_is_not_the_snapshot_is_wrong(
     for room in server.rooms.values():
         room.view["research"]["projects"].append("nobody heard of it")
     assert any("is not" in wrong for wrong in swarm.stop().wrongs())
+
+
+def test_a_cluster_that_refuses_the_bots_is_named(server: StockServer) -> None:
+    with Swarm(f"http://127.0.0.1:{server.port}", bots=2, galaxy="9") as swarm:
+        with pytest.raises(Failed, match="/galaxies/9/join: 404 not_found"):
+            swarm.start()

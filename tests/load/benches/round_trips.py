@@ -4,6 +4,7 @@ All processes, the bots among them, share this machine.
 """
 
 from time import perf_counter
+from typing import Any
 
 from tests.load.benches.figures import Figure, at_most, figure
 from tests.load.benches.machine import cpu_seconds, shares
@@ -46,7 +47,7 @@ def _played(cluster: Cluster) -> list[Figure]:
     return [*_times(runs), *_cpu(used), *_wrongs(report)]
 
 
-def _times(runs: list[dict]) -> list[Figure]:
+def _times(runs: list[dict[str, Any]]) -> list[Figure]:
     figures = [figure("commands", "1/s", *(run["commands"] for run in runs))]
     for name, what in (("ack", "ack"), ("own", "own broadcast")):
         for rank in ("p50", "p95", "p99"):

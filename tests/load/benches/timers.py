@@ -5,6 +5,7 @@ so that their completions lie evenly over the minute. The cluster's clock and wo
 the rest. Lateness is heard from outside: from the due time to the broadcast.
 """
 
+from collections.abc import Sequence
 from contextlib import closing
 from time import monotonic, time
 
@@ -57,7 +58,7 @@ def _measured(engine: Engine) -> list[Figure]:
     return _figures(ears.late_s, seeded_s)
 
 
-def _figures(late_s: list[float], seeded_s: float) -> list[Figure]:
+def _figures(late_s: Sequence[float], seeded_s: float) -> list[Figure]:
     ranks = {50: None, 95: None, 99: at_most(P99_MS), 100: None}
     return [
         figure("timers not settled", "", TIMERS - len(late_s), target=at_most(0)),
