@@ -20,6 +20,8 @@ from typing import Any
 SEND_BUFFER_BYTES = 131_072
 """What the kernel holds for one client; a reader that stops costs no more there."""
 NOTIFY_S = 1.0
+NATIVE_THREADS = 2
+"""An instance has one core; and each keeps the 19 MiB that a password hash takes."""
 
 _mode = "threading"
 _leaving: list[Callable[[], None]] = []
@@ -62,9 +64,12 @@ def offload(work: Callable[..., Any], *args: Any) -> Any:
     if _mode == "eventlet":
         from eventlet import tpool
 
+        tpool.set_num_threads(NATIVE_THREADS)
         return tpool.execute(work, *args)
     if _mode == "gevent":
-        return _gevent().get_hub().threadpool.apply(work, args)
+        pool = _gevent().get_hub().threadpool
+        pool.maxsize = NATIVE_THREADS
+        return pool.apply(work, args)
     return work(*args)
 
 
