@@ -23,9 +23,11 @@ from tests.load.benches import (
     timers,
     write_path,
 )
-from tests.load.benches.figures import Figure
+from tests.load.benches.figures import Figure, figure
 
 FILE = Path(__file__).parents[2] / "var" / "bench.json"
+
+SPEED = "additions by Python, before and after"
 
 BENCHES: Mapping[str, Callable[[], list[Figure]]] = {
     "write-path": write_path.measure,
@@ -50,10 +52,16 @@ def main() -> int:
     console.print(", ".join(f"{what} {value}" for what, value in on.items()))
     for name in names:
         with console.status(f"measuring {name}"):
-            figures = BENCHES[name]()
+            figures = _measured(name)
         console.print(_table(name, figures))
         _record(name, on, figures)
     return 0
+
+
+def _measured(name: str) -> list[Figure]:
+    before = machine.speed()
+    figures = BENCHES[name]()
+    return [figure(SPEED, "1/µs", before, machine.speed()), *figures]
 
 
 def _table(name: str, figures: list[Figure]) -> Table:

@@ -23,7 +23,7 @@ from tests.load.persister import GALAXY, GAME, local_servers
 from tests.load.tally import percentile
 
 EMPIRES = 200
-RUNS = 5
+RUNS = 9
 PAIRS = 2_000
 COMMANDS = 2 * PAIRS
 COMMANDS_PER_S = 2_500
