@@ -4,7 +4,7 @@ Web instances and workers alike start from here.
 """
 
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any
 
 import redis
@@ -20,7 +20,6 @@ from app.engine.keys import Keys
 from app.engine.postgres import connect as connect_postgres
 from app.engine.reads import Reads
 from app.engine.redis import connect as connect_redis
-from app.engine.redis import in_use as in_use_of
 from app.engine.store import Store
 from app.game import registry
 
@@ -47,9 +46,7 @@ class Cluster:
         self.bus: redis.Redis = connect_redis(settings.redis_bus_url)
         self.postgres: Engine = connect_postgres(settings.database_url)
         self._galaxies: dict[str, Galaxy] = {}
-        for name, server in (("state", self.state), ("bus", self.bus)):
-            in_use = metrics.POOL_IN_USE.labels(f"redis-{name}")
-            in_use.set_function(partial(in_use_of, server))
+        metrics.POOL_IN_USE.labels("redis-state").set_function(self._lines_in_use)
         pool: Any = self.postgres.pool
         metrics.POOL_IN_USE.labels("postgres").set_function(pool.checkedout)
 
@@ -76,6 +73,9 @@ class Cluster:
         if name not in self._galaxies:
             self._galaxies[name] = self._build(name)
         return self._galaxies[name]
+
+    def _lines_in_use(self) -> int:
+        return sum(galaxy.store.lines.in_use for galaxy in self._galaxies.values())
 
     def _build(self, name: str) -> Galaxy:
         keys = Keys(name)

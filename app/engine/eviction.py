@@ -85,4 +85,4 @@ class Eviction:
         keys = [self._keys.aggregate(ref) for ref, _version in versions]
         args: list[bytes | str | int] = [idle_s]
         args += [version for _ref, version in versions]
-        return int(self._script(self._client, keys, args))
+        return int(self._script(self._client.execute_command, keys, args))

@@ -43,12 +43,6 @@ def connect(url: str, *, blocking: bool = False) -> redis.Redis:
     return redis.Redis(connection_pool=pool)
 
 
-def in_use(client: redis.Redis) -> int:
-    """Count a client's connections that wait for an answer."""
-    pool: Any = client.connection_pool
-    return int(pool.max_connections - pool.pool.qsize())
-
-
 class Script:
     """Run one Lua script by its hash, sending its text when Redis forgot it."""
 
@@ -57,13 +51,19 @@ class Script:
         self._sha = sha1(self._text.encode(), usedforsecurity=False).hexdigest()
 
     def __call__(
-        self, client: redis.Redis, keys: list[str], args: list[bytes | str | int]
+        self,
+        ask: Callable[..., Any],
+        keys: list[str],
+        args: list[bytes | str | int],
     ) -> Any:
-        """Run it. A script that Redis doesn't know has not run, so it is sent again."""
+        """Run it by `ask`, which sends one command and gives its answer.
+
+        A script that Redis doesn't know has not run, so it is sent again.
+        """
         try:
-            return client.evalsha(self._sha, len(keys), *keys, *args)
+            return ask("EVALSHA", self._sha, len(keys), *keys, *args)
         except redis.exceptions.NoScriptError:
-            return client.eval(self._text, len(keys), *keys, *args)
+            return ask("EVAL", self._text, len(keys), *keys, *args)
 
 
 class Circuit:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import redis
 from msgspec import Struct
@@ -12,6 +12,7 @@ from app.core.units import HOUR_MS, MINUTE_MS
 from app.engine import journal, timers
 from app.engine.clock import Clock
 from app.engine.keys import Keys
+from app.engine.lines import Lines
 from app.engine.redis import Circuit, Script, Unavailable
 
 HISTORY_MAX = 256
@@ -94,6 +95,7 @@ class Store:
         self.keys = keys
         self.clock = Clock()
         self.circuit = Circuit()
+        self.lines = Lines(client)
         self._journal_max = journal_max
 
     def load(
@@ -110,7 +112,7 @@ class Store:
         keys = [self.keys.epoch, self.keys.done(command_id)]
         for ref in refs:
             keys += (self.keys.aggregate(ref), self.keys.due(ref))
-        answer = self.circuit.call(_LOAD, self.client, keys, [])
+        answer = self.circuit.call(_LOAD, self.lines.ask, keys, [])
         if answer[0] is None:
             raise Unavailable("rebuilding")
         server_ms = int(answer[1])
@@ -128,7 +130,7 @@ class Store:
                 full. When it doesn't answer, the commit may still have happened.
         """
         keys, args = self._packed(write)
-        answer = self.circuit.call(_COMMIT, self.client, keys, args)
+        answer = self.circuit.call(_COMMIT, self.lines.ask, keys, args)
         status = answer[0].decode()
         if status in ("epoch", "full"):
             raise Unavailable("rebuilding" if status == "epoch" else "journal")
@@ -137,16 +139,13 @@ class Store:
     def remember(self, command_id: str, reply: bytes) -> bytes:
         """Keep the reply of a command that changed nothing; give the first one kept."""
         key = self.keys.done(command_id)
-        kept = self.circuit.call(self._set_once, key, reply)
+        options = ("NX", "GET", "PX", REPLY_TTL_MS)
+        kept = self.circuit.call(self.lines.ask, "SET", key, reply, *options)
         return kept if isinstance(kept, bytes) else reply
-
-    def _set_once(self, key: str, reply: bytes) -> bytes | None:
-        kept = self.client.set(key, reply, nx=True, get=True, px=REPLY_TTL_MS)
-        return kept if isinstance(kept, bytes) else None
 
     def timer(self, timer_id: str) -> timers.Timed | None:
         """Read a timer; None when it is done or cancelled."""
-        value = self.circuit.call(self.client.hget, self.keys.commands, timer_id)
+        value = self.circuit.call(self.lines.ask, "HGET", self.keys.commands, timer_id)
         return timers.unpack(self.keys, value) if isinstance(value, bytes) else None
 
     def claim(
@@ -155,7 +154,7 @@ class Store:
         """Claim due timers: the server's time, when the next is due, the claimed."""
         keys = [self.keys.epoch, self.keys.timers, self.keys.commands]
         args: list[bytes | str | int] = [batch_max, lease_ms]
-        now, next_due, *pairs = self.circuit.call(_CLAIM, self.client, keys, args)
+        now, next_due, *pairs = self.circuit.call(_CLAIM, self.lines.ask, keys, args)
         claimed = {
             name.decode(): timers.unpack(self.keys, value)
             for name, value in zip(pairs[::2], pairs[1::2], strict=True)
@@ -173,7 +172,7 @@ class Store:
         args: list[bytes | str | int] = [epoch]
         for one in held.values():
             args += (one.version, one.data, one.changed_ms)
-        if self.circuit.call(_RESTORE, self.client, keys, args) == -1:
+        if self.circuit.call(_RESTORE, self.lines.ask, keys, args) == -1:
             raise Unavailable("rebuilding")
 
     def room(self, room: str, place: str | None, refs: Sequence[Ref]) -> Taken:
@@ -183,7 +182,7 @@ class Store:
         keys = [self.keys.epoch, room_key, sector]
         keys += [self.keys.aggregate(ref) for ref in refs]
         args: list[bytes | str | int] = [ROOM_TTL_MS, "" if place is None else "1"]
-        answer = self.circuit.call(_ROOM, self.client, keys, args)
+        answer = self.circuit.call(_ROOM, self.lines.ask, keys, args)
         if answer[0] is None:
             raise Unavailable("rebuilding")
         epoch, now, seq, members, *rest = answer
@@ -197,11 +196,10 @@ class Store:
     def history(self, room: str, after_seq: int) -> list[bytes] | None:
         """Read a room's events after a number; None when that number left the ring."""
         key = self.keys.room(room)
-        ask: Any = self.client.xrange
-        found = self.circuit.call(ask, key, f"{after_seq}-0", "+")
+        found = self.circuit.call(self.lines.ask, "XRANGE", key, after_seq, "+")
         if not found or found[0][0] != b"%d-0" % after_seq:
             return None
-        return [fields[b"e"] for _id, fields in found[1:]]
+        return [event for _id, (_field, event) in found[1:]]
 
     def _packed(self, write: Write) -> tuple[list[str], list[bytes | str | int]]:
         own = write.own or Overdue(0, "")

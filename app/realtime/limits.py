@@ -18,6 +18,7 @@ from limits.strategies import FixedWindowRateLimiter
 from app.core.message import Rejected
 from app.core.units import MINUTE_MS, SECOND_MS
 from app.engine import keys
+from app.engine.lines import Lines
 from app.engine.redis import Circuit, Script, Unavailable
 from app.realtime import address
 
@@ -48,7 +49,7 @@ class Limits:
         factor: int = 1,
         free: Sequence[address.Network] = (),
     ) -> None:
-        self._client = client
+        self._lines = Lines(client)
         self._factor = factor
         self._free = free
         self._circuit = Circuit()
@@ -116,7 +117,7 @@ class Limits:
         names = [key for _item, key in counters]
         amounts = [item.amount for item, _key in counters]
         args: list[bytes | str | int] = [MINUTE_MS, int(is_hit), *amounts]
-        which, wait_ms = self._circuit.call(self._script, self._client, names, args)
+        which, wait_ms = self._circuit.call(self._script, self._lines.ask, names, args)
         return (names[which - 1] if which else None), wait_ms / SECOND_MS
 
     def _ask_memory(

@@ -56,7 +56,9 @@ class Presence:
         address_max = self._address_max if slot.address else 0
         args: list[bytes | str | int] = [self._member(slot), self._player_max]
         args += [address_max, SLOT_TTL_MS]
-        full = self._circuit.call(self._script, self._client, names, args)
+        full = self._circuit.call(
+            self._script, self._client.execute_command, names, args
+        )
         return not full
 
     def give_back(self, slot: Slot, now_ms: int) -> None:
