@@ -21,6 +21,7 @@ RASH_SHARE = 0.02
 """How often a bot tries what it can't have, so that refusals are part of the load."""
 RENAME_SHARE = 0.5
 TRAIN_MAX = 5
+OPENING = ("power_plant", "research_lab", "mine", "shipyard")
 ORDERS_PER_MINUTE = 20
 ORDERS_AT_ONCE = 6
 """Together under the 30 a minute that a player may place, joining and repeats included.
@@ -119,17 +120,26 @@ class Empire:
             return self._cancel()
         if draw > 1 - RASH_SHARE:
             return self._rash()
-        wishes = list(self._wishes(now_ms))
-        return self._draws.choice(wishes) if wishes else None
+        kinds = [wishes for wishes in self._wishes(now_ms) if wishes]
+        return self._draws.choice(self._draws.choice(kinds)) if kinds else None
 
-    def _wishes(self, now_ms: int) -> Iterator[Move]:
+    def _wishes(self, now_ms: int) -> Iterator[list[Move]]:
+        """Give what can be built, what trained, and what researched."""
         stock = self.stock(now_ms)
         queue = self.colony["queue"]
         if sum(one["kind"] == "building" for one in queue) < self._prices.queue_max:
-            yield from self._buildings(stock, queue)
+            yield self._opened(list(self._buildings(stock, queue)), queue)
         if sum(one["kind"] == "training" for one in queue) < self._prices.queue_max:
-            yield from self._units(stock)
-        yield from self._technologies(stock)
+            yield list(self._units(stock))
+        yield list(self._technologies(stock))
+
+    def _opened(self, wishes: list[Move], queue: list[dict[str, Any]]) -> list[Move]:
+        """Begin with what opens up the rest of the game, before anything else."""
+        there = {*self.colony["buildings"], *(one.get("building") for one in queue)}
+        missing = [name for name in OPENING if name not in there]
+        if not missing:
+            return wishes
+        return [wish for wish in wishes if wish.data["building"] == missing[0]]
 
     def _buildings(self, stock: Amounts, queue: list[dict[str, Any]]) -> Iterator[Move]:
         levels = self.colony["buildings"]

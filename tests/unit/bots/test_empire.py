@@ -8,7 +8,7 @@ import pytest
 
 from app.game import registry
 from tests.load import prices
-from tests.load.empire import HOUR_MS, Empire, Pace
+from tests.load.empire import HOUR_MS, OPENING, Empire, Pace
 
 RESOURCES = {"energy": 1_000, "minerals": 1_000, "rare_elements": 100}
 
@@ -56,10 +56,16 @@ def test_stock_grows_up_to_its_capacity(empire: Empire) -> None:
     assert empire.stock(HOUR_MS)["minerals"] == 1_000
 
 
+def test_begins_with_what_opens_up_the_game(empire: Empire) -> None:
+    ordered = set(moves(empire)) & set(registry.rules_document()["buildings"])
+    assert ordered == {OPENING[0]}
+
+
 def test_orders_only_what_the_rules_allow_by_now(empire: Empire) -> None:
+    empire.show(snapshot(buildings=dict.fromkeys(OPENING, 1)))
     ordered = set(moves(empire))
-    assert {"mine", "power_plant", "habitat", "warehouse"} <= ordered
-    assert not {"refinery", "shipyard", "research.start"} & ordered
+    assert {"mine", "habitat", "refinery", "research.start"} <= ordered
+    assert not {"fabricator", "sensor_array", "embassy"} & ordered
 
 
 def test_orders_nothing_that_it_cannot_pay(empire: Empire) -> None:
