@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from app.game import registry
+from app.game.colonies.model.buildings import BUILDINGS
 from tests.load import prices
 from tests.load.empire import HOUR_MS, OPENING, Empire, Pace
 
@@ -57,7 +58,7 @@ def test_stock_grows_up_to_its_capacity(empire: Empire) -> None:
 
 
 def test_begins_with_what_opens_up_the_game(empire: Empire) -> None:
-    ordered = set(moves(empire)) & set(registry.rules_document()["buildings"])
+    ordered = set(moves(empire)) & set(BUILDINGS)
     assert ordered == {OPENING[0]}
 
 
