@@ -17,6 +17,8 @@ from workers import process
 VISIBILITY_S = 120
 """Above what any task takes: each bounds its own work (see workers/maintenance.py)."""
 
+TIMEOUTS = {"socket_timeout": 5, "socket_connect_timeout": 2}
+
 settings: Settings = load()
 
 app = Celery("galactic_dominion", broker=settings.celery_broker_url)
@@ -30,11 +32,9 @@ app.conf.update(
     task_default_queue="default",
     task_queues=[Queue("settle"), Queue("combat"), Queue("default")],
     task_routes={"workers.settlement.settle": {"queue": "settle"}},
-    broker_transport_options={
-        "visibility_timeout": VISIBILITY_S,
-        "socket_timeout": 5,
-        "socket_connect_timeout": 2,
-    },
+    broker_transport_options=TIMEOUTS | {"visibility_timeout": VISIBILITY_S},
+    redbeat_redis_url=settings.celery_broker_url,
+    redbeat_redis_options=TIMEOUTS,
     broker_connection_retry_on_startup=True,
     worker_prefetch_multiplier=1,
     worker_hijack_root_logger=False,
@@ -58,7 +58,7 @@ app.conf.update(
 
 @setup_logging.connect
 def _log_as_json(**_kwargs: object) -> None:
-    logs.configure("worker", settings.log_level)
+    logs.configure(settings.instance, settings.log_level)
 
 
 @worker_init.connect

@@ -86,7 +86,7 @@ class Clock:
 def main() -> None:
     """Run a clock until TERM."""
     settings = load()
-    logs.configure("clock", settings.log_level)
+    logs.configure(settings.instance, settings.log_level)
     serve_metrics(settings)
     clock = Clock(settings)
     signal.signal(signal.SIGTERM, clock.stop)

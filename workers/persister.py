@@ -15,7 +15,7 @@ from workers.process import serve_metrics
 def main() -> None:
     """Run until TERM; the batch in hand is finished first."""
     settings = load()
-    logs.configure("persister", settings.log_level)
+    logs.configure(settings.instance, settings.log_level)
     serve_metrics(settings)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
