@@ -29,6 +29,7 @@ class Gate:
     """Hold a lock per aggregate, only while somebody wants it."""
 
     def __init__(self) -> None:
+        self._book = Lock()
         self._doors: dict[Ref, _Door] = {}
 
     @contextmanager
@@ -38,31 +39,27 @@ class Gate:
         Raises:
             Crowded: one was not free within `WAIT_MAX_S`.
         """
-        taken: list[Ref] = []
+        taken: list[tuple[Ref, _Door]] = []
         try:
             for ref in sorted(refs):
-                self._take(ref)
-                taken.append(ref)
+                taken.append((ref, self._take(ref)))  # noqa: PERF401 - may raise
             yield
         finally:
-            for ref in taken:
-                self._leave(ref)
+            for ref, door in taken:
+                door.lock.release()
+                self._leave(ref, door)
 
-    def _take(self, ref: Ref) -> None:
-        door = self._doors.get(ref)
-        if door is None:
-            door = self._doors[ref] = _Door()
-        door.users += 1
+    def _take(self, ref: Ref) -> _Door:
+        with self._book:
+            door = self._doors.setdefault(ref, _Door())
+            door.users += 1
         if not door.lock.acquire(timeout=WAIT_MAX_S):
-            self._forget(ref, door)
+            self._leave(ref, door)
             raise Crowded(str(ref))
+        return door
 
-    def _leave(self, ref: Ref) -> None:
-        door = self._doors[ref]
-        door.lock.release()
-        self._forget(ref, door)
-
-    def _forget(self, ref: Ref, door: _Door) -> None:
-        door.users -= 1
-        if not door.users:
-            del self._doors[ref]
+    def _leave(self, ref: Ref, door: _Door) -> None:
+        with self._book:
+            door.users -= 1
+            if not door.users:
+                del self._doors[ref]

@@ -17,8 +17,13 @@ class Lines:
 
     def __init__(self, client: redis.Redis) -> None:
         self._pool: Any = client.connection_pool
+        self._open: set[Any] = set()
         self._idle: list[Any] = []
-        self.in_use = 0
+
+    @property
+    def in_use(self) -> int:
+        """Count the connections that wait for an answer."""
+        return len(self._open) - len(self._idle)
 
     def ask(self, *command: Any) -> Any:
         """Send one command and give its answer.
@@ -32,33 +37,40 @@ class Lines:
             line.send_command(*command)
             answer = line.read_response()
         except redis.exceptions.ResponseError:
-            self._give_back(line)
+            self._idle.append(line)
             raise
         except BaseException:
             self._drop(line)
             raise
-        self._give_back(line)
+        self._idle.append(line)
         return answer
 
     def close(self) -> None:
         """Close what is idle; what is in use is closed by its user's failure."""
-        while self._idle:
-            self._idle.pop().disconnect()
+        while (line := self._newest()) is not None:
+            self._end(line)
 
     def _take(self) -> Any:
-        if self.in_use >= CONNECTIONS_MAX:
+        line = self._newest()
+        if line is not None:
+            return line
+        if len(self._open) >= CONNECTIONS_MAX:
             raise redis.exceptions.MaxConnectionsError("too many commands at once")
-        self.in_use += 1
-        if self._idle:
-            return self._idle.pop()
-        return self._pool.connection_class(**self._pool.connection_kwargs)
+        line = self._pool.connection_class(**self._pool.connection_kwargs)
+        self._open.add(line)
+        return line
 
-    def _give_back(self, line: Any) -> None:
-        self.in_use -= 1
-        self._idle.append(line)
+    def _newest(self) -> Any:
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return None
 
     def _drop(self, line: Any) -> None:
         """Close a line that broke, and the idle ones: they led to the same server."""
-        self.in_use -= 1
-        line.disconnect()
+        self._end(line)
         self.close()
+
+    def _end(self, line: Any) -> None:
+        self._open.discard(line)
+        line.disconnect()
