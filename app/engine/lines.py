@@ -5,18 +5,22 @@ which takes a quarter of a command's Python time. The protocol stays redis-py's.
 is asked here is never repeated: an answer that got lost may have had its effect.
 """
 
+from threading import Semaphore
 from typing import Any
 
 import redis
 
-from app.engine.redis import CONNECTIONS_MAX
+from app.engine.redis import CONNECT_TIMEOUT_S, CONNECTIONS_MAX
 
 
 class Lines:
     """Keep connections to the server of a client."""
 
-    def __init__(self, client: redis.Redis) -> None:
+    def __init__(
+        self, client: redis.Redis, *, connections_max: int = CONNECTIONS_MAX
+    ) -> None:
         self._pool: Any = client.connection_pool
+        self._free = Semaphore(connections_max)
         self._open: set[Any] = set()
         self._idle: list[Any] = []
 
@@ -26,13 +30,21 @@ class Lines:
         return len(self._open) - len(self._idle)
 
     def ask(self, *command: Any) -> Any:
-        """Send one command and give its answer.
+        """Send one command and give its answer, waiting for a connection if need be.
 
         Raises:
             redis.exceptions.ResponseError: the server answered with an error.
-            redis.exceptions.RedisError: it didn't answer, or too many wait already.
+            redis.exceptions.RedisError: it didn't answer, or none came free in time.
         """
-        line = self._take()
+        if not self._free.acquire(timeout=CONNECT_TIMEOUT_S):
+            raise redis.exceptions.MaxConnectionsError("too many commands at once")
+        try:
+            return self._ask(command)
+        finally:
+            self._free.release()
+
+    def _ask(self, command: tuple[Any, ...]) -> Any:
+        line = self._newest() or self._another()
         try:
             line.send_command(*command)
             answer = line.read_response()
@@ -50,12 +62,7 @@ class Lines:
         while (line := self._newest()) is not None:
             self._end(line)
 
-    def _take(self) -> Any:
-        line = self._newest()
-        if line is not None:
-            return line
-        if len(self._open) >= CONNECTIONS_MAX:
-            raise redis.exceptions.MaxConnectionsError("too many commands at once")
+    def _another(self) -> Any:
         line = self._pool.connection_class(**self._pool.connection_kwargs)
         self._open.add(line)
         return line

@@ -96,6 +96,8 @@ class Circuit:
             if not _is_refusal(error):
                 raise
             raise Unavailable("redis") from error
+        except redis.exceptions.MaxConnectionsError as error:
+            raise Unavailable("crowded") from error  # ours, not the server's silence
         except redis.exceptions.RedisError as error:
             self._failures += 1
             self._closed_at_s = monotonic() + RECOVER_S

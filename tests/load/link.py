@@ -113,6 +113,8 @@ class Link:
     async def look(self, room: str) -> tuple[int, dict[str, Any]]:
         """Ask for a fresh snapshot of a room, without following it."""
         acked = await self.call("resume", {"rooms": {room: FROM_THE_START}})
+        if not acked.body["ok"]:
+            raise Dropped(acked.body["error"]["code"])
         found = acked.body["result"]["rooms"][room]
         return found["seq"], found["snapshot"]
 

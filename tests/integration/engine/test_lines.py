@@ -48,10 +48,20 @@ def test_connects_again_after_the_server_cut_all(redis_url: str) -> None:
     other.close()
 
 
-def test_bounds_the_connections(
+def test_waits_for_a_connection_where_all_are_taken(redis_url: str) -> None:
+    lines = Lines(connect(redis_url), connections_max=2)
+
+    with ThreadPoolExecutor(16) as pool:
+        answers = list(pool.map(lambda _i: lines.ask("PING"), range(ASKED)))
+
+    assert answers == [b"PONG"] * ASKED
+    assert len(lines._idle) <= 2
+
+
+def test_gives_up_where_no_connection_comes_free(
     redis_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "CONNECTIONS_MAX", 0)
+    monkeypatch.setattr(module, "CONNECT_TIMEOUT_S", 0.01)
 
     with pytest.raises(redis.exceptions.MaxConnectionsError):
-        Lines(connect(redis_url)).ask("PING")
+        Lines(connect(redis_url), connections_max=0).ask("PING")
