@@ -19,7 +19,8 @@ class Player(Struct, frozen=True, kw_only=True):
     """Hold one player's empire; the id of the aggregate is the account's id.
 
     `sectors` names where own colonies stand, each sector once. `modifiers` are the sums
-    of what the learned technologies give, mostly in percent (see research).
+    of what the learned technologies give, mostly in percent (see research). `alliance`
+    is the id of the player's alliance, empty without one.
     """
 
     id: str
@@ -31,6 +32,8 @@ class Player(Struct, frozen=True, kw_only=True):
     joined_ms: int
     technologies: dict[str, int] = {}
     modifiers: dict[str, int] = {}
+    fleets: tuple[str, ...] = ()
+    alliance: str = ""
 
 
 class PlayerJoined(Event, frozen=True, kw_only=True):
@@ -57,7 +60,45 @@ class TechnologyLearned(Event, frozen=True, kw_only=True):
     modifiers: dict[str, int]
 
 
-EVENTS: tuple[type[Event], ...] = (PlayerJoined, ShieldEnded, TechnologyLearned)
+class ColonyGained(Event, frozen=True, kw_only=True):
+    """Record another colony of the empire, in `sector`."""
+
+    colony: str
+    sector: str
+
+
+class FleetGained(Event, frozen=True, kw_only=True):
+    """Record a fleet that was launched or split off."""
+
+    fleet: str
+
+
+class FleetLost(Event, frozen=True, kw_only=True):
+    """Record that a fleet is no more: landed, merged or destroyed."""
+
+    fleet: str
+
+
+class AllianceEntered(Event, frozen=True, kw_only=True):
+    """Record that the player is a member of an alliance."""
+
+    alliance: str
+
+
+class AllianceLeft(Event, frozen=True, kw_only=True):
+    """Record that the player is a member of no alliance."""
+
+
+EVENTS: tuple[type[Event], ...] = (
+    PlayerJoined,
+    ShieldEnded,
+    TechnologyLearned,
+    ColonyGained,
+    FleetGained,
+    FleetLost,
+    AllianceEntered,
+    AllianceLeft,
+)
 
 
 def ref(player_id: str) -> Ref:
@@ -81,6 +122,24 @@ def evolve(player: Player | None, event: Event) -> Player:
         case TechnologyLearned(technology=name, level=level):
             known = player.technologies | {name: level}
             return replace(player, technologies=known, modifiers=event.modifiers)
+        case AllianceEntered(alliance=alliance):
+            return replace(player, alliance=alliance)
+        case AllianceLeft():
+            return replace(player, alliance="")
+    return _reached(player, event)
+
+
+def _reached(player: Player, event: Event) -> Player:
+    """Apply what the empire gained or lost in space."""
+    match event:
+        case ColonyGained(colony=colony, sector=sector):
+            sectors = tuple(dict.fromkeys((*player.sectors, sector)))
+            return replace(player, colonies=(*player.colonies, colony), sectors=sectors)
+        case FleetGained(fleet=fleet):
+            return replace(player, fleets=(*player.fleets, fleet))
+        case FleetLost(fleet=gone):
+            left = tuple(fleet for fleet in player.fleets if fleet != gone)
+            return replace(player, fleets=left)
     raise TypeError(event)
 
 
