@@ -29,7 +29,7 @@ from app.game.colonies.rules.train import Train, train
 from app.game.colonies.views.audience import audience as colony_audience
 from app.game.colonies.views.catalogue import catalogue as colonies_catalogue
 from app.game.colonies.views.show import place
-from app.game.galaxy.model import Galaxy
+from app.game.galaxy.model.map import Galaxy
 from app.game.galaxy.views import catalogue as galaxy_catalogue
 from app.game.leaderboard import projection as leaderboard_projection
 from app.game.players import model as players

@@ -3,7 +3,7 @@
 from math import hypot
 from time import perf_counter
 
-from app.game.galaxy.model import (
+from app.game.galaxy.model.map import (
     PLANET_PERCENT,
     REGION_PERCENT,
     REGIONS,

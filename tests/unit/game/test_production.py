@@ -10,7 +10,7 @@ from app.game.colonies.model.production import production
 from app.game.colonies.model.state import Colony
 from app.game.colonies.model.stock import RESOURCES, Production, Stock
 from app.game.colonies.model.units import UNITS
-from app.game.galaxy.model import PLANET_PERCENT, REGIONS
+from app.game.galaxy.model.map import PLANET_PERCENT, REGIONS
 
 LEVELS = st.dictionaries(
     st.sampled_from(sorted(buildings.BUILDINGS)), st.integers(1, 30)

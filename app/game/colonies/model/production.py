@@ -11,7 +11,7 @@ from app.core.units import to_milli
 from app.game.colonies.model import buildings, units
 from app.game.colonies.model.state import Colony
 from app.game.colonies.model.stock import RESOURCES, Production
-from app.game.galaxy.model import percent
+from app.game.galaxy.model.map import percent
 
 POWERED = ("minerals", "rare_elements")
 """What slows down where energy is short."""

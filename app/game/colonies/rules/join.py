@@ -12,7 +12,7 @@ from app.game.colonies.model.events import ColonyFounded, evolve
 from app.game.colonies.model.production import production
 from app.game.colonies.model.state import AWAKE_MS
 from app.game.colonies.model.stock import RESOURCES, Production
-from app.game.galaxy.model import Galaxy, Planet, sector_at
+from app.game.galaxy.model.map import Galaxy, Planet, sector_at
 from app.game.players.model import Player, PlayerJoined
 
 HOME_REGION = "mid_rim"

@@ -9,7 +9,7 @@ from typing import Any
 from app.core.units import decimal
 from app.game.colonies.model.state import Colony, Construction, Training
 from app.game.colonies.model.stock import at, in_units, shown
-from app.game.galaxy.model import sector_at
+from app.game.galaxy.model.map import sector_at
 
 
 def place(colony: Colony) -> str:
