@@ -7,6 +7,9 @@ from app.core.decider import Heard, States
 from app.core.message import Event, Ref
 from app.core.units import decimal
 from app.game.players.model import (
+    ColonyGained,
+    FleetGained,
+    FleetLost,
     Player,
     PlayerJoined,
     ShieldEnded,
@@ -17,6 +20,14 @@ from app.game.players.model import (
 def room(player_id: str) -> str:
     """Name the room that only this player hears."""
     return f"player:{player_id}"
+
+
+def sight_changed(player_id: str) -> Heard:
+    """Say that what a player's sensors cover changed, to where vision is computed.
+
+    No client hears the room: the instances of the player and of allies listen to it.
+    """
+    return Heard(rooms=(f"sight:{player_id}",), type="sight.changed", payload={})
 
 
 def view(player: Player) -> dict[str, Any]:
@@ -35,7 +46,8 @@ def view(player: Player) -> dict[str, Any]:
 def audience(ref: Ref, event: Event, states: States, _at_ms: int) -> Iterable[Heard]:
     """Say who hears an event of a player: the player alone.
 
-    `changes` holds new values of fields of `view`.
+    `changes` holds new values of fields of `view`. What the empire gains or loses in
+    space is told by the colony or the fleet itself.
 
     Raises:
         TypeError: the event is not one of a player's.
@@ -58,6 +70,9 @@ def audience(ref: Ref, event: Event, states: States, _at_ms: int) -> Iterable[He
                     "modifiers": player.modifiers,
                 },
             )
+            yield sight_changed(player.id)
+        case ColonyGained() | FleetGained() | FleetLost():
+            return
         case _:
             raise TypeError(event)
 

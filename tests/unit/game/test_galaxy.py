@@ -7,11 +7,13 @@ from app.game.galaxy.model.map import (
     PLANET_PERCENT,
     REGION_PERCENT,
     REGIONS,
+    SECTORS,
     SIDE_MILLI,
     Galaxy,
     percent,
     region_at,
     sector_at,
+    sector_of,
 )
 
 
@@ -85,3 +87,59 @@ def test_twenty_thousand_planets_are_made_quickly() -> None:
     started = perf_counter()
     assert len(Galaxy("quick", 20_000).planets) == 20_000
     assert perf_counter() - started < 1.5
+
+
+def test_the_same_seed_gives_the_same_hazards_and_protected_sectors() -> None:
+    one, same, other = Galaxy("a", 1), Galaxy("a", 2), Galaxy("b", 1)
+    assert (one.hazards, one.protected) == (same.hazards, same.protected)
+    assert one.hazards != other.hazards
+
+
+def test_about_6_percent_are_hazards_and_2_percent_protected() -> None:
+    for seed in ("a", "b", "dominion"):
+        galaxy = Galaxy(seed, 1)
+        assert 0.055 <= len(galaxy.hazards) / SECTORS**2 <= 0.07
+        assert 0.018 <= len(galaxy.protected) / SECTORS**2 <= 0.022
+        assert not galaxy.protected & set(galaxy.hazards)
+        assert set(galaxy.hazards.values()) == {"nebula", "black_hole"}
+
+
+def test_obstacles_are_names_of_sectors_in_the_galaxy() -> None:
+    galaxy = Galaxy("a", 1)
+    for sector in (*galaxy.hazards, *galaxy.protected):
+        x, y = sector_of(sector)
+        assert 0 <= x < SECTORS
+        assert 0 <= y < SECTORS
+        assert sector == f"{x}:{y}"
+
+
+def test_every_free_sector_can_be_reached_from_every_other() -> None:
+    """By its sides, and by fleets that no protected sector lets in."""
+    for seed in ("a", "b", "dominion", "tests"):
+        galaxy = Galaxy(seed, 1)
+        blocked = set(map(sector_of, (*galaxy.hazards, *galaxy.protected)))
+        free = {(x, y) for x in range(SECTORS) for y in range(SECTORS)} - blocked
+        edge = [min(free)]
+        reached = set(edge)
+        while edge:
+            x, y = edge.pop()
+            sides = {(x + 1, y), (x - 1, y), (x, y + 1), (x, y - 1)} & free - reached
+            reached |= sides
+            edge += sides
+        assert reached == free
+
+
+def test_no_empire_begins_in_a_hazard() -> None:
+    galaxy = Galaxy("a", 5_000)
+    homes = {sector_at(home.x_milli, home.y_milli) for home in galaxy.homes}
+    assert homes
+    assert not homes & set(galaxy.hazards)
+    assert {home.region for home in galaxy.homes} == {"mid_rim"}
+
+
+def test_sectors_list_every_planet_once() -> None:
+    galaxy = Galaxy("a", 500)
+    sectors = {sector_at(one.x_milli, one.y_milli) for one in galaxy.planets.values()}
+    listed = [planet for name in sectors for planet in galaxy.planets_in(name)]
+    assert sorted(listed) == sorted(galaxy.planets.values())
+    assert galaxy.planets_in("nowhere") == ()

@@ -20,7 +20,7 @@ def joining(command_id: str = "ann/1") -> Any:
 
 
 def candidates(world: World, command_id: str = "ann/1") -> list[Ref]:
-    homes = registry.build_galaxy("tests", 500).regions["mid_rim"]
+    homes = registry.build_galaxy("tests", 500).homes
     draws = Chance(command_id, "home")
     drawn = [homes[draws.below(len(homes))].id for _ in range(CANDIDATES_MAX)]
     return [Ref("colony", planet) for planet in drawn]

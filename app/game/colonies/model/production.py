@@ -1,8 +1,9 @@
 """Compute how fast a colony's stock grows and how much it can hold.
 
-Place (region and planet), research and power decide. Buildings and units draw energy
-before any of it is stored; where they would draw more than is made, none is stored and
-mines and refineries slow down with what is missing. So no rate is ever negative.
+Place (region and planet), research and power decide. Buildings and units, here or away
+in fleets, draw energy before any of it is stored; where they would draw more than is
+made, none is stored and mines and refineries slow down with what is missing. So no rate
+is ever negative.
 """
 
 from collections.abc import Mapping
@@ -22,13 +23,19 @@ STORAGE_MODIFIER = {"warehouse": "storage", "habitat": "housing"}
 
 
 def production(colony: Colony, modifiers: Mapping[str, int]) -> Production:
-    """Compute rates and capacities of a colony under its owner's modifiers."""
+    """Compute rates and capacities of a colony under its owner's modifiers.
+
+    One that is occupied makes nothing.
+    """
+    capacities = {name: _capacity(colony, name, modifiers) for name in RESOURCES}
+    if colony.occupier:
+        idle = dict.fromkeys(RESOURCES, 0)
+        return Production(rates=idle, capacities_milli=capacities)
     made = {resource: _made(colony, resource, modifiers) for resource in RESOURCES}
     drawn = _drawn(colony, modifiers)
     power = _power_per_mille(made["energy"], drawn)
     rates = made | {name: made[name] * power // 1_000 for name in POWERED}
     rates["energy"] = max(0, made["energy"] - drawn)
-    capacities = {name: _capacity(colony, name, modifiers) for name in RESOURCES}
     return Production(rates=rates, capacities_milli=capacities)
 
 
@@ -47,8 +54,8 @@ def _drawn(colony: Colony, modifiers: Mapping[str, int]) -> int:
         buildings.hourly(buildings.BUILDINGS[name].draw, level)
         for name, level in colony.buildings.items()
     )
-    flying = units.upkeep_milli(colony.units) * (100 + modifiers.get("upkeep", 0))
-    return standing + flying // 100
+    fed = units.upkeep_milli(colony.units) + units.upkeep_milli(colony.away)
+    return standing + fed * (100 + modifiers.get("upkeep", 0)) // 100
 
 
 def _power_per_mille(made: int, drawn: int) -> int:

@@ -41,6 +41,10 @@ class Colony(Struct, frozen=True, kw_only=True):
 
     The first order of `constructions` is being built, the others wait in turn; the same
     goes for `trainings`. The stock grows while the owner minds it, `AWAKE_MS` longer.
+    `away` are its units that fly in fleets, whose upkeep it pays; `stationed` and
+    `blockades` are the fleets that defend and blockade it. `battle` is fought here;
+    `occupier` is the player who holds it until `occupied_until_ms`, and denies it its
+    production.
     Version 1 called the owner's id `owner` and knew neither the owner's name nor sleep.
     """
 
@@ -60,6 +64,12 @@ class Colony(Struct, frozen=True, kw_only=True):
     units: dict[str, int] = {}
     constructions: tuple[Construction, ...] = ()
     trainings: tuple[Training, ...] = ()
+    away: dict[str, int] = {}
+    stationed: tuple[str, ...] = ()
+    blockades: tuple[str, ...] = ()
+    battle: str = ""
+    occupier: str = ""
+    occupied_until_ms: int = 0
 
     @property
     def awake_until_ms(self) -> int:

@@ -236,3 +236,15 @@ def duration_ms(unit: str, count: int, speed_percent: int) -> int:
 def upkeep_milli(units: Mapping[str, int]) -> int:
     """Give the energy that units draw, in milli-units an hour."""
     return to_milli(sum(UNITS[unit].upkeep * count for unit, count in units.items()))
+
+
+def without(units: Mapping[str, int], gone: Mapping[str, int]) -> dict[str, int]:
+    """Take units away, none below zero; kinds of which none are left disappear."""
+    left = {unit: count - gone.get(unit, 0) for unit, count in units.items()}
+    return {unit: count for unit, count in left.items() if count > 0}
+
+
+def together(units: Mapping[str, int], more: Mapping[str, int]) -> dict[str, int]:
+    """Add units to units."""
+    kinds = dict.fromkeys((*units, *more))
+    return {unit: units.get(unit, 0) + more.get(unit, 0) for unit in kinds}

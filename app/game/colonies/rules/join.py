@@ -15,7 +15,6 @@ from app.game.colonies.model.stock import RESOURCES, Production
 from app.game.galaxy.model.map import Galaxy, Planet, sector_at
 from app.game.players.model import Player, PlayerJoined
 
-HOME_REGION = "mid_rim"
 CANDIDATES_MAX = 6
 RETRY_AFTER_MS = 500
 START_UNITS = {
@@ -64,7 +63,7 @@ def _answer(colony: str) -> dict[str, str]:
 
 
 def _free(galaxy: Galaxy, states: States, command: JoinGalaxy) -> Planet:
-    homes = galaxy.regions[HOME_REGION]
+    homes = galaxy.homes
     draws = chance.Chance(command.id, "home")
     for _ in range(min(CANDIDATES_MAX, len(homes))):
         planet = homes[draws.below(len(homes))]

@@ -25,6 +25,18 @@ from app.game.colonies.model.events import (
     TrainingCompleted,
     TrainingPlaced,
 )
+from app.game.colonies.model.garrison import (
+    BlockadeBegun,
+    BlockadeEnded,
+    FleetRelieved,
+    FleetStationed,
+    GoodsDelivered,
+    GoodsShipped,
+    UnitsLanded,
+    UnitsLaunched,
+    UpkeepAssumed,
+    UpkeepReleased,
+)
 from app.game.colonies.model.state import Colony
 from app.game.colonies.views.show import (
     PARTS,
@@ -33,7 +45,7 @@ from app.game.colonies.views.show import (
     place,
     public_view,
 )
-from app.game.players.views import room
+from app.game.players.views import room, sight_changed
 
 _SHOWN: Mapping[type[Event], tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     ConstructionPlaced: (
@@ -68,8 +80,21 @@ _SHOWN: Mapping[type[Event], tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     RatesChanged: ("colonies.rates_changed", ("resources",), ()),
     ResearchPaid: ("colonies.research_paid", ("resources",), ()),
     ResearchRefunded: ("colonies.research_refunded", ("resources",), ()),
+    UnitsLaunched: ("colonies.units_launched", ("units", "away"), ()),
+    UnitsLanded: ("colonies.units_landed", ("resources", "units", "away"), ()),
+    UpkeepReleased: ("colonies.upkeep_released", ("resources", "away"), ()),
+    UpkeepAssumed: ("colonies.upkeep_assumed", ("resources", "away"), ()),
+    GoodsShipped: ("colonies.goods_shipped", ("resources",), ()),
+    GoodsDelivered: ("colonies.goods_delivered", ("resources",), ()),
+    FleetStationed: ("colonies.fleet_stationed", ("stationed",), ()),
+    FleetRelieved: ("colonies.fleet_relieved", ("stationed",), ()),
+    BlockadeBegun: ("colonies.blockade_begun", ("blockades",), ("blockades",)),
+    BlockadeEnded: ("colonies.blockade_ended", ("blockades",), ("blockades",)),
 }
 """Event -> type of the broadcast, what of it its owner hears, what onlookers hear."""
+
+_SENSORS = "sensor_array"
+"""The building that changes how far a colony sees."""
 
 _WAITING = {
     "colonies.building_started": "colonies.building_queued",
@@ -100,6 +125,8 @@ def audience(ref: Ref, event: Event, states: States, _at_ms: int) -> Iterable[He
     if to_onlookers and not is_waiting:
         full = f"sector:{place(colony)}:full"
         heard.append(_heard(full, kind, about, _changes(colony, to_onlookers)))
+    if getattr(event, "production", None) and about.get("building") == _SENSORS:
+        heard.append(sight_changed(colony.player))
     return heard
 
 
@@ -111,9 +138,10 @@ def _founded(colony: Colony) -> Iterable[Heard]:
         f"{sector}:full": public_view(colony),
         sector: hidden_view(colony),
     }
-    return [
+    heard = [
         _heard(name, "colonies.founded", about, view) for name, view in views.items()
     ]
+    return [*heard, sight_changed(colony.player)]
 
 
 def _is_about_waiting(event: Event, colony: Colony) -> bool:
@@ -135,7 +163,7 @@ def _about(event: Event) -> dict[str, Any]:
         order = event.construction
     if isinstance(event, TrainingPlaced):
         order = event.training
-    names = ("building", "level", "unit", "count", "project", "technology")
+    names = ("building", "level", "unit", "count", "project", "technology", "fleet")
     about = {name: getattr(order, name) for name in names if hasattr(order, name)}
     name = getattr(order, "id", None) or getattr(order, "order", None)
     return about | ({"order": name} if name else {})

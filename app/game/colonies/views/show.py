@@ -31,6 +31,9 @@ def colony_view(colony: Colony, now_ms: int | None = None) -> dict[str, Any]:
         "buildings": colony.buildings,
         "queue": queue(colony),
         "units": colony.units,
+        "away": colony.away,
+        "stationed": colony.stationed,
+        **_contest(colony),
     }
 
 
@@ -42,7 +45,14 @@ def public_view(colony: Colony) -> dict[str, Any]:
         "username": colony.username,
         "buildings": colony.buildings,
         "construction": under_way(colony),
+        **_contest(colony),
     }
+
+
+def _contest(colony: Colony) -> dict[str, Any]:
+    """Show who presses the colony: fleets, a battle, an occupier."""
+    names = ("blockades", "battle", "occupier", "occupied_until_ms")
+    return {name: getattr(colony, name) for name in names}
 
 
 def hidden_view(colony: Colony) -> dict[str, Any]:
@@ -109,5 +119,11 @@ PARTS: Mapping[str, Callable[[Colony], Any]] = {
     "queue": queue,
     "units": lambda colony: colony.units,
     "construction": under_way,
+    "away": lambda colony: colony.away,
+    "stationed": lambda colony: colony.stationed,
+    "blockades": lambda colony: colony.blockades,
+    "battle": lambda colony: colony.battle,
+    "occupier": lambda colony: colony.occupier,
+    "occupied_until_ms": lambda colony: colony.occupied_until_ms,
 }
 """Field of a view that can change -> how to show it."""

@@ -1,4 +1,4 @@
-"""Make the galaxy from its seed: planets, their kinds and the regions they lie in.
+"""Make the galaxy from its seed: planets, regions, hazards and protected sectors.
 
 Nothing here changes in play, so a galaxy is no aggregate: every process makes the same
 one. Coordinates are integers in milli-units, from 0 up to `SIDE_MILLI`.
@@ -10,11 +10,14 @@ from typing import NamedTuple
 
 from app.core import chance
 from app.core.units import to_milli
+from app.game.galaxy.model.hazards import Cell, drawn
 
 SIDE = 10_000
 SECTOR = 100
 SIDE_MILLI = to_milli(SIDE)
 SECTOR_MILLI = to_milli(SECTOR)
+SECTORS = SIDE // SECTOR
+"""Sectors along each side."""
 
 REGIONS = {"core": 1_200, "mid_rim": 3_200, "outer_rim": 4_500, "deep_space": SIDE}
 """Region -> how far from the centre it reaches, in units (tune). Innermost first."""
@@ -35,6 +38,9 @@ PLANET_PERCENT: Mapping[str, Mapping[str, int]] = {
     "desert": {"energy": 120, "population": 90},
 }
 """What a planet's type makes of production, in percent (tune)."""
+
+HOME_REGION = "mid_rim"
+"""Where empires begin."""
 
 _TYPES = tuple(PLANET_PERCENT)
 _CENTRE_MILLI = SIDE_MILLI // 2
@@ -65,6 +71,12 @@ def sector_at(x_milli: int, y_milli: int) -> str:
     return f"{x_milli // SECTOR_MILLI}:{y_milli // SECTOR_MILLI}"
 
 
+def sector_of(name: str) -> tuple[int, int]:
+    """Read a sector's name: its place, counted from 0."""
+    x, y = name.split(":")
+    return int(x), int(y)
+
+
 def percent(region: str, planet_type: str, resource: str) -> int:
     """Give what place and planet make of a resource's production, in 1/10,000."""
     of_region = REGION_PERCENT[region].get(resource, 100)
@@ -72,7 +84,7 @@ def percent(region: str, planet_type: str, resource: str) -> int:
 
 
 class Galaxy:
-    """Hold the planets of one seed; they are made at the first look (about 0.1 s)."""
+    """Hold what one seed makes, each part made at the first look (about 0.1 s)."""
 
     def __init__(self, seed: str, planets: int) -> None:
         self.seed = seed
@@ -93,6 +105,44 @@ class Galaxy:
             found[planet.region].append(planet)
         return {name: tuple(planets) for name, planets in found.items()}
 
+    @cached_property
+    def homes(self) -> tuple[Planet, ...]:
+        """Give the planets that empires begin on: where fleets can come and go."""
+        return tuple(
+            planet
+            for planet in self.regions[HOME_REGION]
+            if sector_at(planet.x_milli, planet.y_milli) not in self.hazards
+        )
+
+    @cached_property
+    def hazards(self) -> Mapping[str, str]:
+        """Give the sectors that nobody enters, and what is in them."""
+        found, _protected = self._obstacles
+        return {_named(cell): kind for cell, kind in found.items()}
+
+    @cached_property
+    def protected(self) -> frozenset[str]:
+        """Give the sectors where nobody attacks and no stranger's warship enters."""
+        _hazards, found = self._obstacles
+        return frozenset(map(_named, found))
+
+    def planets_in(self, sector: str) -> tuple[Planet, ...]:
+        """Give the planets of a sector."""
+        return self._by_sector.get(sector, ())
+
+    @cached_property
+    def _obstacles(self) -> tuple[Mapping[Cell, str], frozenset[Cell]]:
+        return drawn(self.seed, SECTORS)
+
+    @cached_property
+    def _by_sector(self) -> Mapping[str, tuple[Planet, ...]]:
+        found: dict[str, list[Planet]] = {}
+        for planet in self.planets.values():
+            found.setdefault(sector_at(planet.x_milli, planet.y_milli), []).append(
+                planet
+            )
+        return {sector: tuple(planets) for sector, planets in found.items()}
+
     def _planet(self, index: int, draws: chance.Chance) -> Planet:
         x_milli, y_milli = draws.below(SIDE_MILLI), draws.below(SIDE_MILLI)
         return Planet(
@@ -102,3 +152,7 @@ class Galaxy:
             region_at(x_milli, y_milli),
             _TYPES[draws.below(len(_TYPES))],
         )
+
+
+def _named(cell: Cell) -> str:
+    return f"{cell[0]}:{cell[1]}"
