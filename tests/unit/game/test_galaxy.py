@@ -123,9 +123,9 @@ def test_every_free_sector_can_be_reached_from_every_other() -> None:
         reached = set(edge)
         while edge:
             x, y = edge.pop()
-            sides = {(x + 1, y), (x - 1, y), (x, y + 1), (x, y - 1)} & free - reached
+            sides = {(x + 1, y), (x - 1, y), (x, y + 1), (x, y - 1)} & free
+            edge += sides - reached
             reached |= sides
-            edge += sides
         assert reached == free
 
 
