@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from app.core import chance
 from app.core.units import to_milli
+from app.game.galaxy.model.grid import Grid
 from app.game.galaxy.model.hazards import Cell, drawn
 
 SIDE = 10_000
@@ -129,6 +130,11 @@ class Galaxy:
     def planets_in(self, sector: str) -> tuple[Planet, ...]:
         """Give the planets of a sector."""
         return self._by_sector.get(sector, ())
+
+    @cached_property
+    def grid(self) -> Grid:
+        """Give the sectors as fleets cross them."""
+        return Grid(SECTORS, SECTOR_MILLI, *self._obstacles)
 
     @cached_property
     def _obstacles(self) -> tuple[Mapping[Cell, str], frozenset[Cell]]:
