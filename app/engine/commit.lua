@@ -100,9 +100,11 @@ for _ = 1, tonumber(take()) do
   local seq
   if last[1] then
     seq = tonumber(string.match(last[1][1], '^(%d+)'))
-  else -- a room nobody spoke in: the clock, so that numbers never go back
+  else -- a room nobody spoke in: as rooms.lua told; numbers never go back
     local time = redis.call('TIME')
-    seq = time[1] * 1000 + math.floor(time[2] / 1000)
+    local clock = time[1] * 1000 + math.floor(time[2] / 1000)
+    seq = clock - clock % (tonumber(ARGV[8]) / 2)
+    redis.call('XADD', key, string.format('%.0f', seq) .. '-0', 'e', '')
   end
   local from = string.format('%.0f', seq)
   local events = {}

@@ -23,6 +23,8 @@ class Lines:
         self._free = Semaphore(connections_max)
         self._open: set[Any] = set()
         self._idle: list[Any] = []
+        self.breaks = 0
+        """How often a connection broke."""
 
     @property
     def in_use(self) -> int:
@@ -75,6 +77,7 @@ class Lines:
 
     def _drop(self, line: Any) -> None:
         """Close a line that broke, and the idle ones: they led to the same server."""
+        self.breaks += 1
         self._end(line)
         self.close()
 

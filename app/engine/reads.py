@@ -1,30 +1,32 @@
 """Read states and snapshots for clients: consistent, current, and never by a scan."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple, Protocol
+
+import orjson
 
 from app.core.decider import States
 from app.core.message import Ref
+from app.engine import snapshots
 from app.engine.codec import Codec
 from app.engine.cold import Cold
 from app.engine.dispatch import Dispatcher
+from app.engine.peeks import REFS_A_TIME, ROUNDS_MAX, Peeks, Wanted, cut
 from app.engine.redis import Unavailable
-from app.engine.store import Held, Store, Taken
-
-ROUNDS_MAX = 32
-"""How often a read goes back for what it found it still needs."""
+from app.engine.snapshots import ROOMS_A_TIME, Shot, Snapshots, place_of
+from app.engine.store import Store
 
 
-class Views(Protocol):
-    """Say what a room's snapshot is made of; the game's registry does."""
+class Views(snapshots.Views, Protocol):
+    """Say what clients are shown; the game's registry does."""
 
-    def snapshot_refs(
-        self, room: str, members: Sequence[Ref], known: States
-    ) -> tuple[Ref, ...]:
-        """Name the aggregates to read, given what is known so far."""
+    def places_near(
+        self, x_milli: int, y_milli: int, radius_milli: int
+    ) -> Sequence[str]:
+        """Name the sectors that a circle touches."""
 
-    def snapshot(self, room: str, states: States, at_ms: int) -> dict[str, Any]:
-        """Make the snapshot of a room."""
+    def stands(self, state: Any, at_ms: int) -> tuple[int, int] | None:
+        """Tell where a state stands, in milli-units; None for what has no place."""
 
 
 class Snapshot(NamedTuple):
@@ -35,8 +37,24 @@ class Snapshot(NamedTuple):
     body: dict[str, Any]
 
 
+class Near(NamedTuple):
+    """Hold what stands near a point: how far (squared milli-units), in which sector."""
+
+    squared: int
+    place: str
+    ref: Ref
+    state: Any
+
+
+Where = Callable[[str, Ref], bool]
+
+
+def _anything(_place: str, _ref: Ref) -> bool:
+    return True
+
+
 class Reads:
-    """Read from one galaxy."""
+    """Read from one galaxy. All may raise `Unavailable`."""
 
     def __init__(
         self,
@@ -49,65 +67,99 @@ class Reads:
     ) -> None:
         self._views = views
         self._store = store
-        self._codec = codec
-        self._cold = cold
+        self._peeks = Peeks(store, codec, cold)
+        self._snapshots = Snapshots(views, self._peeks)
         self._dispatcher = dispatcher
 
     def states(self, *refs: Ref) -> tuple[int, States]:
         """Read aggregates after what is overdue on them was settled.
 
         Returns the server's time in ms and the states, None where there is none.
-
-        Raises:
-            Unavailable: a server doesn't answer.
         """
         for _round in range(ROUNDS_MAX):
             loaded = self._store.load(refs, "")
-            if self._fetched_cold(loaded.epoch, loaded.held):
+            if self._peeks.warmed(loaded.epoch, loaded.held):
                 continue
             due = loaded.first_due
             if due is not None and due.at_ms <= loaded.now_ms:
                 self._dispatcher.settle(due.id)
                 continue
-            return loaded.now_ms, self._decoded(loaded.held)
+            return loaded.now_ms, self._peeks.decoded(loaded.held)
         raise Unavailable("busy")
+
+    def gather(self, wanted: Wanted) -> tuple[int, States]:
+        """Read what `wanted` names, given what is known, until it names nothing new.
+
+        In few round trips, and nothing is settled first.
+        """
+        return self._peeks.gather(wanted)
 
     def snapshot(self, room: str) -> Snapshot:
         """Read what a room shows, and its number at that very instant.
 
-        Raises:
-            Unavailable: a server doesn't answer.
+        What is overdue in a room that is no sector's is settled first.
         """
+        if place_of(room) is not None:
+            shot = self._snapshots.of([room])[room]
+            return Snapshot(shot.seq, shot.at_ms, orjson.loads(shot.data))
         refs: tuple[Ref, ...] = ()
-        place = _place(room)
         for _round in range(ROUNDS_MAX):
-            taken = self._store.room(room, place, refs)
-            if self._fetched_cold(taken.epoch, taken.held):
-                continue
-            states = self._decoded(taken.held)
-            wanted = self._views.snapshot_refs(room, taken.members, states)
+            look = self._peeks.look({room: None}, refs)
+            wanted = self._views.snapshot_refs(room, (), look.states)
             if set(wanted) <= set(refs):
-                body = self._views.snapshot(room, states, taken.now_ms)
-                return Snapshot(taken.seq, taken.now_ms, body)
-            self._settle_due(wanted)
+                body = self._views.snapshot(room, look.states, look.now_ms)
+                return Snapshot(look.rooms[room].seq, look.now_ms, body)
+            self.states(*wanted)
             refs = wanted
         raise Unavailable("busy")
 
-    def seqs(self, rooms: Sequence[str]) -> dict[str, int]:
-        """Tell the number of the last broadcast of each room.
+    def snapshots(self, rooms: Iterable[str]) -> dict[str, Shot]:
+        """Read what many rooms show, as JSON; sectors' in few round trips, or kept."""
+        names = tuple(rooms)
+        shots = self._snapshots.of(room for room in names if place_of(room))
+        for room in names:
+            if room not in shots:
+                seq, at_ms, body = self.snapshot(room)
+                shots[room] = Shot(seq, at_ms, orjson.dumps(body))
+        return shots
 
-        Raises:
-            Unavailable: a server doesn't answer.
+    def seqs(self, rooms: Iterable[str]) -> dict[str, int]:
+        """Tell the number of the last broadcast of each room."""
+        found: dict[str, int] = {}
+        for some in cut(rooms, ROOMS_A_TIME):
+            look = self._peeks.look(dict.fromkeys(some), ())
+            found |= {room: one.seq for room, one in look.rooms.items()}
+        return found
+
+    def near(
+        self,
+        x_milli: int,
+        y_milli: int,
+        radius_milli: int,
+        where: Where = _anything,
+    ) -> list[Near]:
+        """Find what stands within `radius_milli` of a point, nearest first.
+
+        Only the sectors that the circle touches are looked at, and of these only what
+        `where` lets through, by its sector and its ref.
         """
-        return {room: self._seq(room).seq for room in rooms}
+        places = self._views.places_near(x_milli, y_milli, radius_milli)
+        standing = self._standing(places, where)
+        found: list[Near] = []
+        for some in cut(standing, REFS_A_TIME):
+            look = self._peeks.look({}, some)
+            for ref, state in look.states.items():
+                spot = self._views.stands(state, look.now_ms) if state else None
+                if spot is not None:
+                    away = (spot[0] - x_milli) ** 2 + (spot[1] - y_milli) ** 2
+                    found.append(Near(away, standing[ref], ref, state))
+        within = (one for one in found if one.squared <= radius_milli**2)
+        return sorted(within, key=lambda one: (one.squared, one.ref))
 
     def history(self, room: str, after_seq: int) -> list[bytes] | None:
         """Read a room's events (JSON objects) after a number.
 
         None when the room's history doesn't reach back to it: a snapshot heals.
-
-        Raises:
-            Unavailable: a server doesn't answer.
         """
         return self._store.history(room, after_seq)
 
@@ -115,27 +167,11 @@ class Reads:
         """Tell the server's time."""
         return self._store.clock.now_ms()
 
-    def _seq(self, room: str) -> Taken:
-        return self._store.room(room, None, ())
-
-    def _settle_due(self, refs: Sequence[Ref]) -> None:
-        if refs:
-            self.states(*refs)
-
-    def _fetched_cold(self, epoch: bytes, held: Mapping[Ref, Held]) -> bool:
-        missing = [ref for ref, one in held.items() if not one.version]
-        found = self._cold.fetch(missing) if missing else {}
-        if found:
-            self._store.restore(epoch, {ref: Held(*row) for ref, row in found.items()})
-        return bool(found)
-
-    def _decoded(self, held: Mapping[Ref, Held]) -> States:
-        return {
-            ref: self._codec.decode(one.data) if one.version else None
-            for ref, one in held.items()
-        }
-
-
-def _place(room: str) -> str | None:
-    kind, *rest = room.split(":")
-    return ":".join(rest[:2]) if kind == "sector" else None
+    def _standing(self, places: Sequence[str], where: Where) -> dict[Ref, str]:
+        """Read who stands in some sectors, and in which."""
+        standing: dict[Ref, str] = {}
+        for some in cut(places, ROOMS_A_TIME):
+            look = self._peeks.look({f"sector:{place}": place for place in some}, ())
+            for place, room in zip(some, look.rooms.values(), strict=True):
+                standing |= {ref: place for ref in room.members if where(place, ref)}
+        return standing

@@ -1,8 +1,8 @@
 """Read and commit a galaxy's hot state: each call is one script, one round trip."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import redis
 from msgspec import Struct
@@ -23,7 +23,7 @@ REPLY_TTL_MS = 10 * MINUTE_MS
 _HERE = Path(__file__).parent
 _LOAD = Script(_HERE / "load.lua")
 _COMMIT = Script(_HERE / "commit.lua")
-_ROOM = Script(_HERE / "room.lua")
+_ROOMS = Script(_HERE / "rooms.lua")
 _CLAIM = Script(_HERE / "claim.lua")
 _RESTORE = Script(_HERE / "restore.lua")
 
@@ -75,13 +75,19 @@ class Write(Struct, frozen=True, kw_only=True):
     """(sector key, "+" or "-", member)."""
 
 
+class Room(NamedTuple):
+    """Hold a room's number, and who stands in its sector."""
+
+    seq: int
+    members: tuple[Ref, ...]
+
+
 class Taken(NamedTuple):
-    """Hold a room and the aggregates of its snapshot at one instant."""
+    """Hold rooms and aggregates as they were at one instant."""
 
     epoch: bytes
     now_ms: int
-    seq: int
-    members: tuple[Ref, ...]
+    rooms: dict[str, Room]
     held: dict[Ref, Held]
 
 
@@ -175,31 +181,41 @@ class Store:
         if self.circuit.call(_RESTORE, self.lines.ask, keys, args) == -1:
             raise Unavailable("rebuilding")
 
-    def room(self, room: str, place: str | None, refs: Sequence[Ref]) -> Taken:
-        """Read a room's number, its sector's members and aggregates at one instant."""
-        room_key = self.keys.room(room)
-        sector = room_key if place is None else self.keys.sector(place)
-        keys = [self.keys.epoch, room_key, sector]
+    def rooms(self, places: Mapping[str, str | None], refs: Sequence[Ref]) -> Taken:
+        """Read rooms' numbers, their sectors' members, and aggregates at one instant.
+
+        `places` names the sector of each room whose members are asked for.
+
+        Raises:
+            Unavailable: Redis doesn't answer, or waits to be rebuilt.
+        """
+        keys = [self.keys.epoch]
+        args: list[bytes | str | int] = [ROOM_TTL_MS, len(places)]
+        for room, place in places.items():
+            history = self.keys.room(room)
+            keys += (history, history if place is None else self.keys.sector(place))
+            args.append("" if place is None else "1")
         keys += [self.keys.aggregate(ref) for ref in refs]
-        args: list[bytes | str | int] = [ROOM_TTL_MS, "" if place is None else "1"]
-        answer = self.circuit.call(_ROOM, self.lines.ask, keys, args)
+        answer = self.circuit.call(_ROOMS, self.lines.ask, keys, args)
         if answer[0] is None:
             raise Unavailable("rebuilding")
-        epoch, now, seq, members, *rest = answer
-        self.clock.observe(int(now))
-        held = {
-            ref: Held(int(rest[2 * i] or 0), rest[2 * i + 1] or b"", 0)
-            for i, ref in enumerate(refs)
-        }
-        return Taken(epoch, int(now), int(seq), tuple(map(_member, members)), held)
+        self.clock.observe(int(answer[1]))
+        return _taken(places, refs, answer)
 
     def history(self, room: str, after_seq: int) -> list[bytes] | None:
         """Read a room's events after a number; None when that number left the ring."""
         key = self.keys.room(room)
         found = self.circuit.call(self.lines.ask, "XRANGE", key, after_seq, "+")
+        if not found and after_seq == self._quiet_seq():
+            return []
         if not found or found[0][0] != b"%d-0" % after_seq:
             return None
         return [event for _id, (_field, event) in found[1:]]
+
+    def _quiet_seq(self) -> int:
+        """Give the number of a room that has no history; see rooms.lua."""
+        now_ms = self.clock.now_ms()
+        return now_ms - now_ms % (ROOM_TTL_MS // 2)
 
     def _packed(self, write: Write) -> tuple[list[str], list[bytes | str | int]]:
         own = write.own or Overdue(0, "")
@@ -249,3 +265,18 @@ def _loaded(refs: Sequence[Ref], answer: list[bytes | None], now_ms: int) -> Loa
 def _member(member: bytes) -> Ref:
     kind, name = member.decode().split(":", 1)
     return Ref(kind, name)
+
+
+def _taken(places: Iterable[str], refs: Sequence[Ref], answer: list[Any]) -> Taken:
+    rooms = {
+        room: Room(int(answer[2 + 2 * i]), tuple(map(_member, answer[3 + 2 * i])))
+        for i, room in enumerate(places)
+    }
+    after = 2 + 2 * len(rooms)
+    held = {
+        ref: Held(int(version or 0), data or b"", 0)
+        for ref, version, data in zip(
+            refs, answer[after::2], answer[after + 1 :: 2], strict=True
+        )
+    }
+    return Taken(answer[0], int(answer[1]), rooms, held)

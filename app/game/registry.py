@@ -11,6 +11,9 @@ from app.core.decider import Game, Kind, Rule
 from app.core.message import Command, Event
 from app.core.units import decimal
 from app.engine.history import Projection
+from app.game.alliances import model as alliances
+from app.game.alliances import rules as alliances_rules
+from app.game.alliances import views as alliances_views
 from app.game.colonies import projection as colonies_projection
 from app.game.colonies.model import events as colonies
 from app.game.colonies.model import state as colony
@@ -32,6 +35,7 @@ from app.game.colonies.views.show import place
 from app.game.galaxy.model.map import Galaxy
 from app.game.galaxy.views import catalogue as galaxy_catalogue
 from app.game.leaderboard import projection as leaderboard_projection
+from app.game.nearby import may_show, places_near, show_near, stands
 from app.game.players import model as players
 from app.game.players import projection as players_projection
 from app.game.players import views as players_views
@@ -65,11 +69,15 @@ __all__ = [
     "colony_refs",
     "joining",
     "may_hear",
+    "may_show",
+    "places_near",
     "rooms_of",
     "rules_document",
     "show_colony",
+    "show_near",
     "snapshot",
     "snapshot_refs",
+    "stands",
     "translate",
 ]
 
@@ -77,12 +85,16 @@ KINDS: Mapping[str, Kind] = {
     players.KIND: Kind(Player, players.evolve, players_views.audience),
     colony.KIND: Kind(Colony, colonies.evolve, colony_audience, place),
     research.KIND: Kind(research.Research, research.evolve, research_views.audience),
+    alliances.KIND: Kind(
+        alliances.Alliance, alliances.evolve, alliances_views.audience
+    ),
 }
 
 EVENTS: tuple[type[Event], ...] = (
     *players.EVENTS,
     *colonies.EVENTS,
     *research.EVENTS,
+    *alliances.EVENTS,
 )
 
 LEDGERS: Mapping[str, Callable[[Event], Mapping[str, Mapping[str, int]]]] = {
@@ -134,6 +146,15 @@ def _rules(galaxy: Galaxy) -> Mapping[type[Command], Rule]:
         ),
         research_rules.SpreadTechnology: Rule(
             research_rules.spread_loads, research_rules.spread
+        ),
+        alliances_rules.FormAlliance: Rule(
+            alliances_rules.form_loads, alliances_rules.form
+        ),
+        alliances_rules.JoinAlliance: Rule(
+            alliances_rules.join_loads, alliances_rules.join
+        ),
+        alliances_rules.LeaveAlliance: Rule(
+            alliances_rules.leave_loads, alliances_rules.leave
         ),
     }
 

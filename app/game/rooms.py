@@ -67,7 +67,8 @@ def snapshot_refs(room: str, members: Sequence[Ref], known: States) -> tuple[Ref
     """Name what a room's snapshot is made of, given what is known so far."""
     kind, _, name = room.partition(":")
     if kind == "sector":
-        return tuple(members)
+        is_full = name.endswith(":full")
+        return tuple(ref for ref in members if is_full or ref.kind == colony.KIND)
     if kind != "player":
         return ()
     owner = known.get(players.ref(name))

@@ -100,9 +100,13 @@ def evolve(state: Counter | None, event: Event) -> Counter:
 
 
 def audience(ref: Ref, event: Event, states: States, at_ms: int) -> Iterable[Heard]:
+    state: Counter = states[ref]
+    sector = (f"sector:{state.place}",) if state.place else ()
     if isinstance(event, Added):
-        payload = {"counter": ref.id, "value": states[ref].value, "mark": event.mark}
-        yield Heard(rooms=(f"counter:{ref.id}",), type="added", payload=payload)
+        payload = {"counter": ref.id, "value": state.value, "mark": event.mark}
+        yield Heard(rooms=(f"counter:{ref.id}", *sector), type="added", payload=payload)
+    elif sector:
+        yield Heard(rooms=sector, type="placed", payload={"counter": ref.id})
 
 
 def _add(states: States, command: Add, _now_ms: int) -> Outcome:
@@ -202,6 +206,16 @@ class Views:
 
     def snapshot(self, room: str, states: States, at_ms: int) -> dict[str, Any]:
         return {ref.id: state.value if state else 0 for ref, state in states.items()}
+
+    def places_near(
+        self, x_milli: int, y_milli: int, radius_milli: int
+    ) -> tuple[str, ...]:
+        """Name the places of a line of ten, each a unit from the next."""
+        return tuple(f"{x}:0" for x in range(10))
+
+    def stands(self, state: Counter, at_ms: int) -> tuple[int, int] | None:
+        x, y = map(int, (state.place or "0:0").split(":"))
+        return x * 1_000, y * 1_000
 
 
 class NothingCold:

@@ -7,6 +7,8 @@ from app.core.decider import Heard, States
 from app.core.message import Event, Ref
 from app.core.units import decimal
 from app.game.players.model import (
+    AllianceEntered,
+    AllianceLeft,
     ColonyGained,
     FleetGained,
     FleetLost,
@@ -40,6 +42,7 @@ def view(player: Player) -> dict[str, Any]:
         "joined_ms": player.joined_ms,
         "technologies": player.technologies,
         "modifiers": player.modifiers,
+        "alliance": player.alliance or None,
     }
 
 
@@ -70,6 +73,14 @@ def audience(ref: Ref, event: Event, states: States, _at_ms: int) -> Iterable[He
                     "modifiers": player.modifiers,
                 },
             )
+            yield sight_changed(player.id)
+        case AllianceEntered(alliance=alliance):
+            allied = {"alliance": alliance}
+            yield _heard(player, "players.alliance_entered", changes=allied)
+            yield sight_changed(player.id)
+        case AllianceLeft():
+            alone = {"alliance": None}
+            yield _heard(player, "players.alliance_left", changes=alone)
             yield sight_changed(player.id)
         case ColonyGained() | FleetGained() | FleetLost():
             return

@@ -9,6 +9,7 @@ from app.core.chance import Chance
 from app.core.message import Ref, Rejected
 from app.engine.codec import Codec
 from app.game import registry
+from app.game.alliances.rules import FormAlliance, JoinAlliance, LeaveAlliance
 from app.game.colonies.model.buildings import BUILDINGS, QUEUE_MAX
 from app.game.colonies.model.stock import added
 from app.game.colonies.model.units import UNITS
@@ -52,6 +53,22 @@ def draw(world: World, chance: Chance, player: str) -> tuple[str, dict[str, Any]
     return name, data | {"colony": colony}
 
 
+def ally(world: World, player: str) -> None:
+    """Let a player come into an alliance, or go."""
+    own = {"id": world._id(player), "player": player}
+    formed = [ref.id for ref, state in world.states.items() if _is_open(ref, state)]
+    if world.states[Ref("player", player)].alliance:
+        world.run(LeaveAlliance(**own))
+    elif formed:
+        world.run(JoinAlliance(**own, alliance=formed[0]))
+    else:
+        world.run(FormAlliance(**own))
+
+
+def _is_open(ref: Ref, state: Any) -> bool:
+    return ref.kind == "alliance" and bool(state.members)
+
+
 def rooms(world: World) -> list[str]:
     found = ["galaxy"]
     for player in PLAYERS:
@@ -85,6 +102,8 @@ def play(seed: int) -> tuple[World, list[dict[str, Any]], int]:
             accepted += 1
         except Rejected:
             pass
+        if chance.below(20) == 0:
+            ally(world, player)
         long = (1_000, 60_000, 3 * DAY_MS)[(chance.below(9) > 3) + (step % 60 == 59)]
         world.wait(chance.below(long))
     plays = [

@@ -1,0 +1,56 @@
+"""Say which rooms a player may hear, and for as long as what is seen."""
+
+import re
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from app.core.decider import States
+from app.core.message import Ref
+from app.game.players import views as players_views
+from app.game.vision.model import Area, spot
+from app.game.vision.views import Sight
+
+NEVER_MS = 2**53
+
+_SECTOR = re.compile(r"sector:((?:0|[1-9]\d?):(?:0|[1-9]\d?))(:full)?", re.ASCII)
+_BATTLE = re.compile(r"battle:([0-9A-Za-z_-]{1,64})", re.ASCII)
+
+
+class Hearing(NamedTuple):
+    """Allow a room while the player sees all of `area` (0: always).
+
+    From `since_ms` on the right is sure: what was said before may not be told again.
+    """
+
+    area: Area
+    since_ms: int
+
+
+ALWAYS = Hearing(0, 0)
+
+
+def hear_refs(rooms: Iterable[str]) -> list[Ref]:
+    """Name what `hears` has to know beside the player's sight."""
+    found = (_BATTLE.fullmatch(room) for room in rooms)
+    return [Ref("battle", match[1]) for match in found if match]
+
+
+def hears(room: str, sight: Sight, states: States) -> Hearing | None:
+    """Say on what terms a player may hear a room; None for never.
+
+    All see the map. What goes on in a sector is for those who see it, a battle for
+    those who fight in it or see its sector.
+    """
+    if room in ("galaxy", players_views.room(sight.player)):
+        return ALWAYS
+    sector = _SECTOR.fullmatch(room)
+    if sector is not None:
+        if sector[2] is None:
+            return ALWAYS
+        return Hearing(spot(sector[1]), sight.homes.get(sector[1], NEVER_MS))
+    battle: Any = next((states.get(ref) for ref in hear_refs([room])), None)
+    if battle is None:
+        return None
+    if any(one.player == sight.player for one in battle.parties.values()):
+        return ALWAYS
+    return Hearing(spot(battle.sector), NEVER_MS)

@@ -1,0 +1,139 @@
+"""Compute what sensors see: sectors, exactly, in integers.
+
+A sector is seen as a whole once the reach of any sensor touches it. The reach is a
+circle; solar weather in the region of the sensor stretches or shrinks it. A set of
+sectors is an `Area`: one bit each, so that sets of many sensors are joined and compared
+in no time.
+"""
+
+from collections.abc import Iterable
+from math import isqrt
+
+from msgspec import Struct
+
+from app.game.colonies.model.sensors import reach_milli
+from app.game.colonies.model.state import Colony
+from app.game.fleets.model.state import Fleet, Waypoint, along
+from app.game.galaxy.model.map import SECTOR_MILLI, SECTORS, region_at, sector_of
+from app.game.galaxy.model.weather import weather
+from app.game.players.model import Player
+
+Area = int
+"""A set of sectors: bit `y * SECTORS + x` stands for the sector `"<x>:<y>"`."""
+
+_NAMES = tuple(f"{x}:{y}" for y in range(SECTORS) for x in range(SECTORS))
+_ROW = (1 << SECTORS) - 1
+
+
+class Sensor(Struct, frozen=True):
+    """Hold one sensor: where it is when, and how far it sees in calm weather.
+
+    Before and after its path it stands at the ends of it.
+    """
+
+    path: tuple[Waypoint, ...]
+    range_milli: int
+
+
+def sensors(
+    player: Player, colonies: Iterable[Colony], fleets: Iterable[Fleet]
+) -> tuple[Sensor, ...]:
+    """Give the sensors of a player's own colonies and fleets."""
+    standing = [
+        Sensor(_at(one.x_milli, one.y_milli), reach_milli(one, player.modifiers))
+        for one in colonies
+        if one.player == player.id
+    ]
+    flying = [
+        Sensor(
+            fleet.course.path if fleet.course else _at(fleet.x_milli, fleet.y_milli),
+            fleet.sensor_milli,
+        )
+        for fleet in fleets
+        if fleet.ships and fleet.player == player.id
+    ]
+    return (*standing, *flying)
+
+
+def _at(x_milli: int, y_milli: int) -> tuple[Waypoint, ...]:
+    return (Waypoint(x_milli, y_milli, 0),)
+
+
+def covered(seed: str, watching: Iterable[Sensor], at_ms: int) -> frozenset[str]:
+    """Name the sectors that sensors see at a moment."""
+    return frozenset(names(area(seed, watching, at_ms)))
+
+
+def area(seed: str, watching: Iterable[Sensor], at_ms: int) -> Area:
+    """Give the sectors that sensors see at a moment."""
+    seen = 0
+    percents: dict[str, int] = {}
+    for sensor in watching:
+        x_milli, y_milli = along(sensor.path, at_ms)
+        region = region_at(x_milli, y_milli)
+        if region not in percents:
+            percents[region] = weather(seed, region, at_ms).sensor_percent
+        reach = sensor.range_milli * percents[region] // 100
+        seen |= circle(x_milli, y_milli, reach)
+    return seen
+
+
+def steady_until_ms(seed: str, watching: Iterable[Sensor], at_ms: int) -> int:
+    """Tell until when sensors surely see the same as at `at_ms`.
+
+    That is `at_ms` itself while one moves, else when the weather may change.
+    """
+    until_ms = []
+    for sensor in watching:
+        last = sensor.path[-1]
+        if at_ms < last.at_ms:
+            return at_ms
+        region = region_at(last.x_milli, last.y_milli)
+        until_ms.append(weather(seed, region, at_ms).until_ms)
+    return min(until_ms, default=at_ms + 2**40)
+
+
+def circle(x_milli: int, y_milli: int, radius_milli: int) -> Area:
+    """Give the sectors that have a point within `radius_milli` of a point."""
+    first_row = max(0, (y_milli - radius_milli) // SECTOR_MILLI)
+    last_row = min(SECTORS - 1, (y_milli + radius_milli) // SECTOR_MILLI)
+    found = 0
+    for row in range(first_row, last_row + 1):
+        top = row * SECTOR_MILLI
+        away = max(top - y_milli, y_milli - (top + SECTOR_MILLI - 1), 0)
+        half = isqrt(radius_milli * radius_milli - away * away)
+        first = max(0, (x_milli - half) // SECTOR_MILLI)
+        last = min(SECTORS - 1, (x_milli + half) // SECTOR_MILLI)
+        found |= (_ROW >> (SECTORS - 1 - last + first)) << (row * SECTORS + first)
+    return found
+
+
+def rectangle(columns: range, rows: range) -> Area:
+    """Give the sectors of some neighbouring columns and rows."""
+    line = (_ROW >> (SECTORS - len(columns))) << columns.start
+    return sum(line << (row * SECTORS) for row in rows)
+
+
+def spot(sector: str) -> Area:
+    """Give the area that is one sector."""
+    x, y = sector_of(sector)
+    return 1 << (y * SECTORS + x)
+
+
+def spots(sectors: Iterable[str]) -> Area:
+    """Give the area that is some sectors."""
+    found = 0
+    for sector in sectors:
+        found |= spot(sector)
+    return found
+
+
+def names(some: Area) -> list[str]:
+    """Name the sectors of an area, row by row."""
+    bits = f"{some:b}"[::-1]
+    found = []
+    at = bits.find("1")
+    while at >= 0:
+        found.append(_NAMES[at])
+        at = bits.find("1", at + 1)
+    return found
