@@ -5,9 +5,11 @@
  * The law (L2): a snapshot with all later broadcasts applied, in the order of their
  * `seq`, equals a fresh snapshot.
  *
- *   player:<id>           {player, colonies: {id: colony}, research}
- *   sector:<x>:<y>:full   {colonies: {id: public part of a colony}}
+ *   player:<id>           {player, colonies: {id: colony}, research, fleets, battles}
+ *   sector:<x>:<y>:full   {colonies: {id: public part of a colony}, fleets, battles,
+ *                          debris}, all by id
  *   sector:<x>:<y>        {colonies: {id: {id, x, y, hidden}}}
+ *   battle:<id>           {battles: {id: battle}}
  *   galaxy                {}
  *
  * A broadcast's `type` is `<part>.<what happened>`. Its `changes` hold the new values of
@@ -16,6 +18,12 @@
  *   players.*    new fields of view.player
  *   research.*   new fields of view.research
  *   colonies.*   new fields of view.colonies[event.colony]
+ *   fleets.*     new fields of view.fleets[event.fleet]
+ *   battles.*    new fields of view.battles[event.battle]
+ *   debris.*     new fields of view.debris[event.debris]
+ *
+ * `changes: null` says that what the broadcast speaks of is no longer there to be seen:
+ * it left the sector, or is no more.
  *
  * All else in a broadcast (order, building, unit, ...) is there for notices. A type that
  * this client doesn't know, or one without `changes`, changes nothing: additions to the
@@ -27,20 +35,30 @@
  */
 export function apply(view, event) {
   if (event.changes === undefined) return view;
-  switch (event.type.split(".")[0]) {
+  const part = event.type.split(".")[0];
+  if (part in ENTITIES) return withEntity(view, part, event[ENTITIES[part]], event);
+  switch (part) {
     case "players":
       return { ...view, player: { ...view.player, ...event.changes } };
     case "research":
       return { ...view, research: { ...view.research, ...event.changes } };
-    case "colonies":
-      return { ...view, colonies: withColony(view.colonies, event) };
     default:
       return view;
   }
 }
 
-function withColony(colonies, { colony, changes }) {
-  return { ...colonies, [colony]: { ...colonies[colony], ...changes } };
+/** Part of a view that holds things by id -> field of a broadcast that names one. */
+const ENTITIES = {
+  colonies: "colony",
+  fleets: "fleet",
+  battles: "battle",
+  debris: "debris",
+};
+
+function withEntity(view, part, id, { changes }) {
+  const { [id]: known, ...others } = view[part] ?? {};
+  if (changes === null) return { ...view, [part]: others };
+  return { ...view, [part]: { ...others, [id]: { ...known, ...changes } } };
 }
 
 /**

@@ -15,6 +15,7 @@ from app.engine.laws.galaxy import Checked
 from app.engine.laws.world import Wrong, problems
 from app.engine.laws.world import check_world as check_galaxy
 from app.game.colonies import projection as colonies
+from app.game.fleets import projection as fleets
 from workers import process
 from workers.verify import checked
 
@@ -74,4 +75,7 @@ def prepare_partitions() -> None:
 
 def _orphans(galaxy: Checked) -> Wrong:
     with galaxy.postgres.connect() as connection:
-        return colonies.without_player(connection, galaxy.id)
+        return {
+            **colonies.without_player(connection, galaxy.id),
+            **fleets.without_player(connection, galaxy.id),
+        }

@@ -1,6 +1,6 @@
 """Rank players by power: powers are kept up to date, ranks counted when asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, Column, Connection, Index, Table, Text, text
@@ -9,10 +9,11 @@ from app.engine import jsonb
 from app.engine.history import Changed
 from app.engine.postgres import UPDATED_IN_PLACE, Id, metadata
 from app.game.colonies.model.state import KIND as COLONY
+from app.game.fleets.model.state import KIND as FLEET
 from app.game.leaderboard import model
 from app.game.players.model import KIND as PLAYER
 
-KINDS: tuple[str, ...] = (PLAYER, COLONY)
+KINDS: tuple[str, ...] = (PLAYER, COLONY, FLEET)
 LIMIT_MAX = 100
 
 parts = Table(
@@ -24,7 +25,8 @@ parts = Table(
     Column("power", BigInteger, nullable=False),
     postgresql_with=UPDATED_IN_PLACE,
 )
-"""What each colony adds to a player's power, and what the player's own state adds."""
+"""What each colony and fleet adds to a player's power, and what the player's own state
+adds."""
 
 powers = Table(
     "powers",
@@ -36,6 +38,10 @@ powers = Table(
     Index("ix_powers_rank", "galaxy", text("power DESC"), "player"),
 )
 
+_OF: Mapping[str, Callable[[Any], int]] = {
+    COLONY: model.of_colony,
+    FLEET: model.of_fleet,
+}
 _SUM = text(
     "INSERT INTO powers (galaxy, player, username, power)"
     " SELECT s.galaxy, s.player, p.username, s.power FROM ("
@@ -103,5 +109,5 @@ def _part(galaxy: str, changed: Changed) -> dict[str, Any]:
     if changed.ref.kind == PLAYER:
         owner, part, power = state.id, "technologies", model.of_player(state)
     else:
-        owner, part, power = state.player, changed.ref.id, model.of_colony(state)
+        owner, part, power = state.player, changed.ref.id, _OF[changed.ref.kind](state)
     return {"galaxy": galaxy, "player": owner, "part": part, "power": power}

@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from app.game.colonies.model import buildings, units
 from app.game.colonies.model.state import Colony
+from app.game.fleets.model.state import Fleet
 from app.game.leaderboard import model
 from app.game.players.model import Player
 from app.game.research import model as research
@@ -35,6 +36,24 @@ def test_units_count_what_they_cost() -> None:
     assert model.of_colony(replace(colony(), units={"fighter": 40})) == (
         spent // POINT_MILLI
     )
+
+
+def test_ships_in_fleets_count_what_they_cost() -> None:
+    spent = sum(units.cost("frigate", 7).values())
+    fleet = Fleet(
+        id="f",
+        player="ann",
+        username="ann",
+        name="First",
+        home="c",
+        ships={"frigate": 7},
+        x_milli=0,
+        y_milli=0,
+        sector="0:0",
+        sensor_milli=0,
+        created_ms=0,
+    )
+    assert model.of_fleet(fleet) == spent // POINT_MILLI
 
 
 def test_technologies_count_what_they_cost() -> None:
