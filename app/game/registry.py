@@ -32,8 +32,9 @@ from app.game.colonies.rules.train import Train, train
 from app.game.colonies.views.audience import audience as colony_audience
 from app.game.colonies.views.catalogue import catalogue as colonies_catalogue
 from app.game.colonies.views.show import place
+from app.game.fleets import projection as fleets_projection
+from app.game.galaxy import views as galaxy_views
 from app.game.galaxy.model.map import Galaxy
-from app.game.galaxy.views import catalogue as galaxy_catalogue
 from app.game.leaderboard import projection as leaderboard_projection
 from app.game.nearby import may_show, places_near, show_near, stands
 from app.game.players import model as players
@@ -79,6 +80,7 @@ __all__ = [
     "snapshot_refs",
     "stands",
     "translate",
+    "world",
 ]
 
 KINDS: Mapping[str, Kind] = {
@@ -112,6 +114,7 @@ HOLDINGS: Mapping[str, Callable[[Any], Mapping[str, int]]] = {
 PROJECTIONS: tuple[Projection, ...] = (
     players_projection,
     colonies_projection,
+    fleets_projection,
     research_projection,
     leaderboard_projection,
 )
@@ -184,10 +187,15 @@ def joining(*, player: str, username: str, command_id: str) -> Command:
     return JoinGalaxy(id=command_id, player=player, username=username)
 
 
+def world(seed: str, planets: int, at_ms: int) -> dict[str, Any]:
+    """Show the galaxy of a seed as it is at a moment, for `GET /galaxies/{id}`."""
+    return galaxy_views.world(build_galaxy(seed, planets), at_ms)
+
+
 def rules_document() -> dict[str, Any]:
     """Show every number that players plan with, for `GET /rules`."""
     return {
-        "galaxy": galaxy_catalogue(),
+        "galaxy": galaxy_views.catalogue(),
         "colonies": colonies_catalogue(),
         "research": research_views.catalogue(),
         "start": {

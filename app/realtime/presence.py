@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import redis
 
-from app.core.units import DAY_MS, SECOND_MS
+from app.core.units import DAY_MS, MINUTE_MS, SECOND_MS
 from app.engine import keys
 from app.engine.redis import Circuit, Script, Unavailable
 
@@ -19,6 +19,9 @@ BEAT_TTL_MS = 3 * SECOND_MS
 SLOT_TTL_MS = 90 * SECOND_MS
 """Above three refreshes."""
 SEEN_KEPT_MS = 30 * DAY_MS
+
+ACTIVE_MS = 5 * MINUTE_MS
+"""Who was connected within this time counts as active."""
 
 _BEATS = keys.session("beats")
 _SEEN = keys.session("seen")
@@ -137,6 +140,18 @@ class Presence:
             self._circuit.call(pipe.execute)
         except Unavailable:
             return  # the next beat or the TTL mends it
+
+
+def active_players(client: redis.Redis, now_ms: int) -> int:
+    """Count the players that are connected or were a short while ago.
+
+    Raises:
+        Unavailable: Redis doesn't answer.
+    """
+    try:
+        return int(client.zcount(_SEEN, now_ms - ACTIVE_MS, "+inf"))
+    except redis.RedisError as error:
+        raise Unavailable("presence") from error
 
 
 def _keys(slot: Slot) -> list[str]:

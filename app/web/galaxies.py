@@ -6,7 +6,9 @@ from marshmallow import Schema, fields
 
 from app.core.message import Rejected
 from app.engine import logs
+from app.engine.redis import Unavailable
 from app.engine.reply import Reply
+from app.realtime import presence
 from app.web import galaxy, own
 from app.web.identity import account, identity, signed_in
 from app.web.parts import parts
@@ -29,6 +31,16 @@ class Galaxy(Schema):
     joined = fields.Boolean(required=True)
 
 
+class World(Galaxy):
+    """Describe a galaxy as it is now. `active_players` is null when nobody can tell."""
+
+    server_ms = fields.Integer(required=True)
+    active_players = fields.Integer(required=True, allow_none=True)
+    weather = fields.Dict(required=True)
+    hazards = fields.Dict(required=True)
+    protected = fields.List(fields.String(), required=True)
+
+
 class Home(Schema):
     """Answer a join: the first colony."""
 
@@ -41,11 +53,37 @@ class Home(Schema):
 @blueprint.response(200, Galaxy(many=True))
 def list_all() -> list[dict[str, Any]]:
     """List the galaxies of this cluster."""
+    return [_shown(name) for name in parts().settings.galaxies]
+
+
+@blueprint.route("/<string:galaxy_id>")
+@signed_in
+@blueprint.response(200, World)
+def show(galaxy_id: str) -> dict[str, Any]:
+    """Show a galaxy's time, weather, hazards and how many play."""
+    now_ms = galaxy.named(galaxy_id).reads.now_ms()
     settings = parts().settings
-    return [
-        {"id": name, "planets": settings.planets, "joined": _is_joined(name)}
-        for name in settings.galaxies
-    ]
+    return {
+        **_shown(galaxy_id),
+        "server_ms": now_ms,
+        "active_players": _active_players(now_ms),
+        **parts().game.world(settings.galaxy_seed, settings.planets, now_ms),
+    }
+
+
+def _shown(name: str) -> dict[str, Any]:
+    return {
+        "id": name,
+        "planets": parts().settings.planets,
+        "joined": _is_joined(name),
+    }
+
+
+def _active_players(now_ms: int) -> int | None:
+    try:
+        return presence.active_players(parts().cluster.bus, now_ms)
+    except Unavailable:
+        return None
 
 
 def _is_joined(name: str) -> bool:

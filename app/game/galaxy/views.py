@@ -3,6 +3,7 @@
 from typing import Any
 
 from app.game.galaxy.model import map as chart
+from app.game.galaxy.model.weather import weather
 
 
 def catalogue() -> dict[str, Any]:
@@ -18,4 +19,17 @@ def catalogue() -> dict[str, Any]:
             name: {"production_percent": percent}
             for name, percent in chart.PLANET_PERCENT.items()
         },
+    }
+
+
+def world(galaxy: chart.Galaxy, at_ms: int) -> dict[str, Any]:
+    """Show the map's fixed parts and the weather of a moment, for `GET /galaxies/{id}`.
+
+    Hazards and protected sectors are named `"<x>:<y>"`, as in the rooms of sectors.
+    """
+    forecast = {name: weather(galaxy.seed, name, at_ms) for name in chart.REGIONS}
+    return {
+        "weather": {name: one._asdict() for name, one in forecast.items()},
+        "hazards": dict(galaxy.hazards),
+        "protected": sorted(galaxy.protected),
     }

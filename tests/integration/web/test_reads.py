@@ -99,3 +99,15 @@ def test_lets_players_in_without_the_bus(app, ann, settings):
     assert refreshed.status_code == 200
     assert_problem(lonely.post("/auth/logout"), 503, "unavailable")
     assert lonely.get("/me").status_code == 200
+
+
+def test_shows_a_galaxy_as_it_is_now(ann):
+    shown = ann.get("/galaxies/1").get_json()
+    assert shown["id"] == "1" and shown["server_ms"] > 0
+    assert set(shown["weather"]) == {"core", "mid_rim", "outer_rim", "deep_space"}
+    assert all(
+        one["until_ms"] > shown["server_ms"] for one in shown["weather"].values()
+    )
+    assert shown["active_players"] == 0
+    assert not set(shown["hazards"]) & set(shown["protected"])
+    assert_problem(ann.get("/galaxies/none"), 404, "not_found")
