@@ -155,6 +155,11 @@ def _joined(event: PlayerJoined) -> Player:
     )
 
 
+def are_allied(player: Player, other: Player) -> bool:
+    """Tell whether two players are members of one alliance."""
+    return bool(player.alliance) and player.alliance == other.alliance
+
+
 def ledger(event: Event) -> Mapping[str, Mapping[str, int]]:
     """Name what an event moved into or out of a purse: cause -> {resource: milli}."""
     if isinstance(event, PlayerJoined):

@@ -6,6 +6,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from app.core.message import Event
+from app.game.colonies.model.units import together, without
 from app.game.fleets.model.state import Course, Fleet, Order
 
 
@@ -168,6 +169,12 @@ class SensorsChanged(Event, frozen=True, kw_only=True):
     sensor_milli: int
 
 
+class FleetRenamed(Event, frozen=True, kw_only=True):
+    """Record a fleet's new name."""
+
+    name: str
+
+
 Changes = dict[str, Any]
 
 
@@ -199,6 +206,7 @@ def _launched(event: FleetLaunched) -> Fleet:
         sector=event.sector,
         sensor_milli=event.sensor_milli,
         created_ms=event.at_ms,
+        since_ms=event.at_ms,
     )
 
 
@@ -212,18 +220,6 @@ def _moved(
     return {resource: milli for resource, milli in held.items() if milli}
 
 
-def without(ships: Mapping[str, int], gone: Mapping[str, int]) -> dict[str, int]:
-    """Take ships away; types of which none are left disappear."""
-    left = {unit: count - gone.get(unit, 0) for unit, count in ships.items()}
-    return {unit: count for unit, count in left.items() if count}
-
-
-def together(ships: Mapping[str, int], more: Mapping[str, int]) -> dict[str, int]:
-    """Add ships to ships."""
-    units = dict.fromkeys((*ships, *more))
-    return {unit: ships.get(unit, 0) + more.get(unit, 0) for unit in units}
-
-
 def _departed(_fleet: Fleet, event: CourseSet) -> Changes:
     start = event.course.path[0]
     return {
@@ -231,6 +227,7 @@ def _departed(_fleet: Fleet, event: CourseSet) -> Changes:
         "order": event.order,
         "x_milli": start.x_milli,
         "y_milli": start.y_milli,
+        "since_ms": start.at_ms,
         "stance": "patrol" if event.order.kind == "patrol" else "",
         "post": "",
     }
@@ -243,6 +240,7 @@ def _stands(event: FleetStopped | BattleEntered) -> Changes:
         "x_milli": event.x_milli,
         "y_milli": event.y_milli,
         "sector": event.sector,
+        "since_ms": event.at_ms,
     }
 
 
@@ -264,7 +262,10 @@ def _sees(fleet: Fleet, event: Any, ships: dict[str, int]) -> Changes:
 
 _CHANGES: Mapping[type[Event], Callable[[Fleet, Any], Changes]] = {
     CourseSet: _departed,
-    SectorEntered: lambda _fleet, event: {"sector": event.sector},
+    SectorEntered: lambda _fleet, event: {
+        "sector": event.sector,
+        "since_ms": event.at_ms,
+    },
     FleetStopped: _stopped,
     OrderQueued: lambda fleet, event: {"queue": (*fleet.queue, event.order)},
     OrdersCleared: lambda _fleet, _event: {"queue": ()},
@@ -293,6 +294,7 @@ _CHANGES: Mapping[type[Event], Callable[[Fleet, Any], Changes]] = {
         fleet, event, without(fleet.ships, event.ships)
     ),
     SensorsChanged: lambda _fleet, event: {"sensor_milli": event.sensor_milli},
+    FleetRenamed: lambda _fleet, event: {"name": event.name},
 }
 """Event -> what it changes of a fleet beside its cargo."""
 

@@ -49,7 +49,8 @@ class Order(Struct, frozen=True, kw_only=True):
     `kind` is `move`, `attack`, `defend`, `patrol`, `blockade`, `transport`,
     `colonise` or `return`. `points` are milli-units, visited in turn. `target` is the
     kind and id of what it is about (`("colony", id)`), empty for none; `source` is the
-    colony that a transport loads at, and `cargo` what it loads, in milli-units.
+    colony that a transport still has to load at, and `cargo` what it loads, in
+    milli-units. A patrol goes on until `until_ms`.
     """
 
     id: str
@@ -58,12 +59,14 @@ class Order(Struct, frozen=True, kw_only=True):
     target: tuple[str, str] = ("", "")
     source: str = ""
     cargo: dict[str, int] = {}
+    until_ms: int = 0
 
 
 class Fleet(Struct, frozen=True, kw_only=True):
     """Hold one fleet. It stands at (`x_milli`, `y_milli`), or is on `course`.
 
     `sector` is where it was when it last crossed a border: its broadcasts go there.
+    `since_ms` is when it came to its sector on this course, or to where it stands.
     `sensor_milli` is how far it sees, before weather. `home` is the colony that pays
     its upkeep. `stance` is `""`, `defend`, `blockade` or `patrol`; `post` is the colony
     that it defends or blockades. `battle` is the battle it is in, empty in peace.
@@ -80,6 +83,7 @@ class Fleet(Struct, frozen=True, kw_only=True):
     sector: str
     sensor_milli: int
     created_ms: int
+    since_ms: int = 0
     course: Course | None = None
     order: Order | None = None
     queue: tuple[Order, ...] = ()
