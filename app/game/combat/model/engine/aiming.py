@@ -22,7 +22,8 @@ OUT_OF_RANGE = -(1 << 30)
 LOOK_TICKS = 10
 """The most ticks between two looks of who has nothing in range."""
 ROUNDING = 3
-"""Units by which two distances between rounded places may be off, and one more."""
+"""Units by which distances between rounded places differ at most from true ones, twice:
+when it looks, and when it would have seen more."""
 
 
 class Shots(NamedTuple):
@@ -103,5 +104,5 @@ def _wait(fight: Fight, rows: Ints, squares: Small) -> Ints:
     distance = roots(np.minimum(squares, SQUARES_MAX - 1)).astype(np.int64)
     free = (distance - roster.range[rows] - ROUNDING) * MILLI * TICKS_A_SECOND
     closing = roster.speed[rows] + max(int(roster.speed.max()), 1)
-    wait: Ints = np.clip(free // closing + 1, 1, LOOK_TICKS)
+    wait: Ints = np.minimum(np.maximum(free // closing + 1, 1), LOOK_TICKS)
     return wait

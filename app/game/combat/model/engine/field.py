@@ -76,13 +76,15 @@ def unpack(packed: bytes, entities: int, forces: int) -> Field:
     lengths = dict.fromkeys(_WIDTHS | _TICKS, entities)
     lengths |= {"places": 2 * entities, "velocity": 2 * entities}
     lengths |= dict.fromkeys(_SUMS, forces)
-    parts, start = {}, 0
-    for name, width in (_WIDTHS | _TICKS | _SUMS).items():
-        end = start + lengths[name] * int(width[-1])
-        part = np.frombuffer(packed[start:end], dtype=width)
-        parts[name], start = part.astype(np.int64), end
-    if start != len(packed):
+    widths = _WIDTHS | _TICKS | _SUMS
+    sizes = {name: int(width[-1]) * lengths[name] for name, width in widths.items()}
+    if sum(sizes.values()) != len(packed):
         raise ValueError("the frame is not of these forces")
+    parts, start = {}, 0
+    for name, width in widths.items():
+        part = np.frombuffer(packed, dtype=width, count=lengths[name], offset=start)
+        parts[name] = part.astype(np.int64)
+        start += sizes[name]
     parts["places"] = parts["places"].reshape(2, -1)
     parts["velocity"] = parts["velocity"].reshape(2, -1)
     return Field(**parts)

@@ -24,7 +24,8 @@ SCORE_SPAN = 1_000
 class Fight:
     """Hold a battle between two ticks, and what would be costly to find out again.
 
-    All but `tick` and `field` follow from these and from what the battle was given.
+    All but `tick` and `field` follows from these and from what the battle was given.
+    `joins` and `ordered` are the ticks after which forces join and orders stand.
     """
 
     seed: int
@@ -33,6 +34,8 @@ class Fight:
     tick: int
     roster: Roster
     field: Field
+    joins: frozenset[int] = later(init=False)
+    ordered: frozenset[int] = later(init=False)
     on: Flags = later(init=False)
     flees: Flags = later(init=False)
     sides: list[int] = later(init=False)
@@ -42,6 +45,8 @@ class Fight:
     standing: Standing = later(init=False)
 
     def __post_init__(self) -> None:
+        self.joins = frozenset(force.tick for force in self.forces if force.tick)
+        self.ordered = frozenset(order.tick for order in self.orders)
         self.units = self.field.units()
         self.obey()
 

@@ -1,4 +1,8 @@
-"""Place forces that join: in a block around their place, a little out of line."""
+"""Place forces that join: in a block around their place, a little out of line.
+
+Who reaches farthest stands in the middle. So where one fleet's place is in range of
+another's, its first ship is in range of the other's first ship.
+"""
 
 from math import isqrt
 
@@ -54,15 +58,29 @@ def join(field: Field, roster: Roster, seed: int, tick: int) -> Field:
 
 
 def _places(roster: Roster, entities: Ints, seed: int, tick: int) -> Ints:
-    """Draw where new entities stand: two rows of milli-units."""
-    x, y = np.zeros((2, len(entities)), dtype=np.int64)
+    """Draw where new entities stand: two rows of milli-units.
+
+    The first of each block stands exactly in its force's place.
+    """
+    places = np.zeros((2, len(entities)), dtype=np.int64)
     for index, force in enumerate(roster.forces):
-        own = roster.force[entities] == index
-        number = np.arange(own.sum())
-        width = isqrt(max(len(number) - 1, 0)) + 1
-        middle = (width - 1) * SPACING_MILLI // 2
-        x[own] = force.x_milli + number % width * SPACING_MILLI - middle
-        y[own] = force.y_milli + number // width * SPACING_MILLI - middle
-    x += below(SPACING_MILLI, seed, tick, 2 * entities) - SPACING_MILLI // 2
-    y += below(SPACING_MILLI, seed, tick, 2 * entities + 1) - SPACING_MILLI // 2
-    return np.stack((x, y))
+        own = np.flatnonzero(roster.force[entities] == index)
+        inward = own[np.argsort(-roster.range[entities[own]], kind="stable")]
+        block = _block(len(own)) * SPACING_MILLI
+        for axis, middle in enumerate((force.x_milli, force.y_milli)):
+            stray = below(SPACING_MILLI, seed, tick, 2 * entities[inward] + axis)
+            stray -= SPACING_MILLI // 2
+            stray[:1] = 0
+            places[axis, inward] = middle + block[axis] + stray
+    return places
+
+
+def _block(count: int) -> Ints:
+    """Give the steps from the middle of a square to its first places, inner ones first.
+
+    Two rows, x and y.
+    """
+    half = (isqrt(max(count - 1, 0)) + 1) // 2
+    x, y = np.mgrid[-half : half + 1, -half : half + 1].reshape(2, -1)
+    outward = np.lexsort((x, y, x * x + y * y))[:count]
+    return np.stack((x[outward], y[outward])).astype(np.int64)

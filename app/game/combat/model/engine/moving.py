@@ -25,7 +25,8 @@ def move(fight: Fight) -> None:
     field = fight.field
     field.velocity += toward_zero(_wish(fight) - field.velocity, TURN)
     field.places += toward_zero(field.velocity, TICKS_A_SECOND)
-    np.clip(field.places, -SPACE_MILLI, SPACE_MILLI, out=field.places)
+    np.minimum(field.places, SPACE_MILLI, out=field.places)
+    np.maximum(field.places, -SPACE_MILLI, out=field.places)
     fight.units = field.units()
 
 
@@ -45,9 +46,11 @@ def _wish(fight: Fight) -> Ints:
         way[:, fight.flees] = _away(fight)
         pace[fight.flees] = CLOSE_IN
     short = _shortened(way)
-    length = roots((short[0] * short[0] + short[1] * short[1]).astype(np.int32))
+    square = np.maximum(short[0] * short[0] + short[1] * short[1], 1)
+    # Rounded up, so that nobody is faster than their speed.
+    length = roots((square - 1).astype(np.int32)).astype(np.int64) + 1
     speed = roster.speed * pace // 100
-    return toward_zero(short * speed, np.maximum(length, 1).astype(np.int64))
+    return toward_zero(short * speed, length)
 
 
 def _away(fight: Fight) -> Ints:

@@ -17,6 +17,10 @@ from app.game.combat.model.engine.spec import MODIFIERS, RANGE_MAX, Force
 from app.game.combat.model.engine.squadrons import squadrons
 from app.game.combat.model.engine.stats import GRID_KIND, stats
 
+ROUNDING = 2
+"""Units added to every range: places are rounded down to units, two of them can be
+farther apart by 1.5, and who was in range by the milli-unit shall be in range here."""
+
 
 @dataclass(frozen=True, slots=True)
 class Roster:
@@ -57,7 +61,7 @@ def roster(forces: Sequence[Force]) -> Roster:
     attack, hp, defense, reach, speed = percent
     # A grid is worth its level; its count is one, so that it dies as a whole.
     worth = np.where(kind == GRID_KIND, ints([one.grid for one in forces])[force], 1)
-    reach = np.minimum(table.range[kind] * reach // 100, RANGE_MAX)
+    reach = np.minimum(table.range[kind] * reach // 100, RANGE_MAX) + ROUNDING
     return Roster(
         forces=tuple(forces),
         force=force,

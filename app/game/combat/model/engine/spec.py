@@ -4,6 +4,7 @@ The engine is one pure function of (version, seed, forces, orders): battle, repl
 verifier and simulator run the same code. GAME.md section 5 is what it follows.
 """
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -31,6 +32,7 @@ ENTITIES_JOINING = 10
 
 FORCES_MAX = 32
 SIDES_MAX = 32
+ORDERS_MAX = 1_000
 SHIPS_MAX = 10**9
 """Ships of one force."""
 MODIFIER_MIN = -90
@@ -173,18 +175,23 @@ def check_orders(forces: tuple[Force, ...], orders: tuple[Order, ...]) -> None:
     Raises:
         ValueError: what is wrong with which order.
     """
+    if len(orders) > ORDERS_MAX:
+        raise ValueError(f"a battle takes {ORDERS_MAX} orders, not {len(orders)}")
     known = {force.id: force for force in forces}
     for order in orders:
-        force = known.get(order.force)
-        if force is None:
+        if order.force not in known:
             raise ValueError(f"order to unknown force {order.force}")
-        if order.tick < force.tick:
-            raise ValueError(f"order to force {force.id} before it joins")
-        if order.kind not in ORDERS:
-            raise ValueError(f"no such order: {order.kind}")
-        if order.kind == "formation" and order.value not in FORMATIONS:
-            raise ValueError(f"no such formation: {order.value}")
-        if order.kind == "focus" and order.value and order.value not in known:
-            raise ValueError(f"focus on unknown force {order.value}")
-        if order.kind == "retreat" and force.grid:
-            raise ValueError(f"force {force.id} has a grid and can't retreat")
+        for problem in _problems_of(order, known[order.force], known.keys()):
+            raise ValueError(f"order to force {order.force}: {problem}")
+
+
+def _problems_of(order: Order, force: Force, known: Collection[str]) -> list[str]:
+    kind, value = order.kind, order.value
+    checks = {
+        f"no such order as {kind}": kind in ORDERS,
+        "before it joins": order.tick >= force.tick,
+        f"no such formation as {value}": kind != "formation" or value in FORMATIONS,
+        f"no such force as {value}": kind != "focus" or value in {"", *known},
+        "a grid can't retreat": kind != "retreat" or not force.grid,
+    }
+    return [problem for problem, holds in checks.items() if not holds]

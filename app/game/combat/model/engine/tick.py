@@ -12,9 +12,9 @@ from app.game.combat.model.engine.roster import roster
 
 def step(fight: Fight) -> None:
     """Let forces join, move, choose targets, fire; then the dead and the fled go."""
-    if any(force.tick == fight.tick > 0 for force in fight.forces):
+    if fight.tick in fight.joins:
         _join(fight)
-    elif any(order.tick == fight.tick for order in fight.orders):
+    elif fight.tick in fight.ordered:
         fight.obey()
     fight.tick += 1
     move(fight)
