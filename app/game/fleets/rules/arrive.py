@@ -1,0 +1,75 @@
+"""End a course: do what the fleet was sent for."""
+
+from collections.abc import Callable, Mapping
+
+from msgspec.structs import replace
+
+from app.core.decider import Due, Outcome, States
+from app.core.message import Command, Ref, Rejected
+from app.game.fleets.model import state
+from app.game.fleets.model.events import OrderFailed
+from app.game.fleets.model.leaving import entered
+from app.game.fleets.model.state import Fleet, Order
+from app.game.fleets.rules.arrival import Arrival, done, stopped
+from app.game.fleets.rules.colonise import colonised
+from app.game.fleets.rules.command import Moment, loads
+from app.game.fleets.rules.departure import Arrive, halted
+from app.game.fleets.rules.land import landed
+from app.game.fleets.rules.patrol import patrolled
+from app.game.fleets.rules.posts import blockaded, defended
+from app.game.fleets.rules.transport import transported
+from app.game.galaxy.model.map import Galaxy
+
+Attacks = Callable[[Fleet, Order, str], Command]
+"""Makes the command by which a fleet attacks what its order says, under an id."""
+
+_ACTS: Mapping[str, Callable[[Arrival], Outcome]] = {
+    "move": lambda arrival: done(arrival, stopped(arrival)),
+    "defend": defended,
+    "blockade": blockaded,
+    "patrol": patrolled,
+    "transport": transported,
+    "colonise": colonised,
+    "return": landed,
+}
+"""Kind of order -> what the fleet does on arrival."""
+
+
+def arrive_loads(command: Arrive) -> tuple[Ref, ...]:
+    """Name the fleet, its owner and what the order is about."""
+    about = (Ref(*one) for one in command.touched)
+    return tuple(dict.fromkeys((*loads(command), *about)))
+
+
+def arrive(
+    galaxy: Galaxy, attacks: Attacks, states: States, command: Arrive, _now_ms: int
+) -> Outcome:
+    """Arrive at the time the course says, whenever this runs."""
+    fleet: Fleet | None = states[state.ref(command.fleet)]
+    if fleet is None or fleet.course is None or fleet.order is None:
+        return Outcome()
+    if fleet.course.id != command.course:
+        return Outcome()
+    moment = Moment(galaxy, states, fleet.course.arrive_ms, command.id)
+    return _arrived(moment, attacks, fleet, fleet.order)
+
+
+def _arrived(moment: Moment, attacks: Attacks, fleet: Fleet, order: Order) -> Outcome:
+    arrival = Arrival(moment, halted(fleet, moment.at_ms), order)
+    outcome = _done(arrival, attacks)
+    crossed = ((arrival.ref, event) for event in entered(fleet, moment.at_ms))
+    return replace(outcome, events=(*crossed, *outcome.events))
+
+
+def _done(arrival: Arrival, attacks: Attacks) -> Outcome:
+    order = arrival.order
+    if order.kind == "attack":
+        command_id = f"{arrival.moment.command_id}.attack"
+        attack = attacks(arrival.fleet, order, command_id)
+        due = Due(at_ms=arrival.moment.at_ms, command=attack)
+        return Outcome(events=(stopped(arrival),), due=(due,))
+    try:
+        return _ACTS[order.kind](arrival)
+    except Rejected as refusal:
+        failed = OrderFailed(order=order, code=refusal.code)
+        return Outcome(events=(stopped(arrival), (arrival.ref, failed)))
