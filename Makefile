@@ -72,6 +72,7 @@ protocol: .venv/dev.stamp ## write docs/protocol from the code
 lock: .venv/dev.stamp ## resolve deploy/requirements/*.in into the hashed locks
 	@$(BIN)/uv pip compile $(UVFLAGS) $(LOCKS)/base.in $(LOCKS)/local.in -o $(LOCKS)/run.txt
 	@$(BIN)/uv pip compile $(UVFLAGS) -c $(LOCKS)/run.txt $(LOCKS)/dev.in -o $(LOCKS)/dev.txt
+	@$(BIN)/uv pip compile $(UVFLAGS) $(LOCKS)/numpy-second.in -o $(LOCKS)/numpy-second.txt
 
 UVFLAGS := --quiet --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-header --no-annotate

@@ -16,6 +16,7 @@ from rich.table import Table
 
 from app.engine import logs
 from tests.load.benches import (
+    engine,
     idle,
     machine,
     persister,
@@ -35,6 +36,7 @@ BENCHES: Mapping[str, Callable[[], list[Figure]]] = {
     "timers": timers.measure,
     "persister": persister.measure,
     "idle": idle.measure,
+    "engine": engine.measure,
 }
 
 

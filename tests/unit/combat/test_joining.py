@@ -16,13 +16,14 @@ TOUGH = {"hp": 1_000, "attack": -90}
 
 def test_all_sides_are_enemies_of_all_others() -> None:
     arena = Arena(
-        force("a", 0, battleship=1),
-        force("b", 1, 100, frigate=1),
-        force("c", 5, (0, 100), scout=1, modifiers={"hp": 200}),
+        force("a", 0, battleship=1, modifiers={"attack": -90}),
+        force("b", 1, 100, frigate=1, modifiers={"attack": -90}),
+        force("c", 5, (0, 100), scout=1),
     )
     arena.tick()
     assert arena.targets("a") == ["c scout"]
     assert arena.targets("b") == ["c scout"]
+    assert arena.targets("c") == ["a battleship"]
     frame = arena.end()
     assert frame.winner == 0
     assert frame.tallies["b"].state == frame.tallies["c"].state == "destroyed"
