@@ -4,35 +4,30 @@ Whatever stands outside of the game (engine, sockets, HTTP, workers) reads it fr
 """
 
 from collections.abc import Callable, Mapping
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
-from app.core.decider import Game, Kind, Rule
+from app.core.decider import Game, Kind
 from app.core.message import Command, Event
 from app.core.units import decimal
 from app.engine.history import Projection
+from app.game import commands
 from app.game.alliances import model as alliances
-from app.game.alliances import rules as alliances_rules
 from app.game.alliances import views as alliances_views
 from app.game.colonies import projection as colonies_projection
 from app.game.colonies.model import events as colonies
 from app.game.colonies.model import state as colony
 from app.game.colonies.model.state import Colony
-from app.game.colonies.rules.build import Build, build
-from app.game.colonies.rules.cancel import CancelOrder, cancel
-from app.game.colonies.rules.complete import CompleteOrder, complete
-from app.game.colonies.rules.demolish import Demolish, demolish
-from app.game.colonies.rules.join import START_UNITS, JoinGalaxy, join
-from app.game.colonies.rules.join import loads as join_loads
-from app.game.colonies.rules.minding import minding
-from app.game.colonies.rules.own import loads as own_loads
-from app.game.colonies.rules.rename import RenameColony, rename
-from app.game.colonies.rules.sync import SyncStock, sync
-from app.game.colonies.rules.train import Train, train
+from app.game.colonies.rules.join import START_UNITS, JoinGalaxy
 from app.game.colonies.views.audience import audience as colony_audience
 from app.game.colonies.views.catalogue import catalogue as colonies_catalogue
 from app.game.colonies.views.show import place
 from app.game.fleets import projection as fleets_projection
+from app.game.fleets.model import events as fleets
+from app.game.fleets.model import state as fleet
+from app.game.fleets.model.state import Fleet
+from app.game.fleets.views import show as fleet_views
+from app.game.fleets.views.audience import audience as fleet_audience
 from app.game.galaxy import views as galaxy_views
 from app.game.galaxy.model.map import Galaxy
 from app.game.leaderboard import projection as leaderboard_projection
@@ -43,7 +38,6 @@ from app.game.players import views as players_views
 from app.game.players.model import Player
 from app.game.research import model as research
 from app.game.research import projection as research_projection
-from app.game.research import rules as research_rules
 from app.game.research import views as research_views
 from app.game.rooms import (
     colony_refs,
@@ -86,6 +80,7 @@ __all__ = [
 KINDS: Mapping[str, Kind] = {
     players.KIND: Kind(Player, players.evolve, players_views.audience),
     colony.KIND: Kind(Colony, colonies.evolve, colony_audience, place),
+    fleet.KIND: Kind(Fleet, fleets.evolve, fleet_audience, fleet.place),
     research.KIND: Kind(research.Research, research.evolve, research_views.audience),
     alliances.KIND: Kind(
         alliances.Alliance, alliances.evolve, alliances_views.audience
@@ -95,6 +90,7 @@ KINDS: Mapping[str, Kind] = {
 EVENTS: tuple[type[Event], ...] = (
     *players.EVENTS,
     *colonies.EVENTS,
+    *fleets.EVENTS,
     *research.EVENTS,
     *alliances.EVENTS,
 )
@@ -102,12 +98,14 @@ EVENTS: tuple[type[Event], ...] = (
 LEDGERS: Mapping[str, Callable[[Event], Mapping[str, Mapping[str, int]]]] = {
     players.KIND: players.ledger,
     colony.KIND: colonies.ledger,
+    fleet.KIND: fleets.ledger,
 }
 """Kind -> what an event moves, by cause, in milli-units (law L3)."""
 
 HOLDINGS: Mapping[str, Callable[[Any], Mapping[str, int]]] = {
     players.KIND: players.holdings,
     colony.KIND: colonies.holdings,
+    fleet.KIND: fleet.holdings,
 }
 """Kind -> what a state holds: the sum of the ledgers of its events (law L3)."""
 
@@ -128,40 +126,6 @@ UPCASTERS: Mapping[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] 
 }
 
 
-def _rules(galaxy: Galaxy) -> Mapping[type[Command], Rule]:
-    return {
-        JoinGalaxy: Rule(join_loads, partial(join, galaxy)),
-        Build: Rule(own_loads, minding(build)),
-        Train: Rule(own_loads, minding(train)),
-        CancelOrder: Rule(own_loads, minding(cancel)),
-        CompleteOrder: Rule(own_loads, complete),
-        Demolish: Rule(own_loads, minding(demolish)),
-        SyncStock: Rule(own_loads, minding(sync)),
-        RenameColony: Rule(own_loads, minding(rename)),
-        research_rules.StartResearch: Rule(
-            research_rules.start_loads, minding(research_rules.start)
-        ),
-        research_rules.CancelResearch: Rule(
-            research_rules.loads, research_rules.cancel
-        ),
-        research_rules.CompleteResearch: Rule(
-            research_rules.loads, research_rules.complete
-        ),
-        research_rules.SpreadTechnology: Rule(
-            research_rules.spread_loads, research_rules.spread
-        ),
-        alliances_rules.FormAlliance: Rule(
-            alliances_rules.form_loads, alliances_rules.form
-        ),
-        alliances_rules.JoinAlliance: Rule(
-            alliances_rules.join_loads, alliances_rules.join
-        ),
-        alliances_rules.LeaveAlliance: Rule(
-            alliances_rules.leave_loads, alliances_rules.leave
-        ),
-    }
-
-
 @cache
 def build_galaxy(seed: str, planets: int) -> Galaxy:
     """Give the galaxy of a seed; one object in a process."""
@@ -173,7 +137,7 @@ def build_game(seed: str, planets: int) -> Game:
     """Give the game as it is played in the galaxy of a seed."""
     return Game(
         kinds=KINDS,
-        rules=_rules(build_galaxy(seed, planets)),
+        rules=commands.rules(build_galaxy(seed, planets)),
         events=EVENTS,
         upcasters=UPCASTERS,
     )
@@ -197,6 +161,7 @@ def rules_document() -> dict[str, Any]:
     return {
         "galaxy": galaxy_views.catalogue(),
         "colonies": colonies_catalogue(),
+        "fleets": fleet_views.catalogue(),
         "research": research_views.catalogue(),
         "start": {
             "resources": START_UNITS,

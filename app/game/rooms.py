@@ -1,7 +1,7 @@
 """Say which rooms there are, who may hear them, and what they show to who joins."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from app.core.decider import States
@@ -14,6 +14,9 @@ from app.game.colonies.views.show import (
     place,
     public_view,
 )
+from app.game.fleets.model import state as fleet
+from app.game.fleets.model.state import Fleet
+from app.game.fleets.views.show import fleet_public_view, fleet_view
 from app.game.players import model as players
 from app.game.players import views as players_views
 from app.game.players.model import Player
@@ -72,8 +75,11 @@ def snapshot_refs(room: str, members: Sequence[Ref], known: States) -> tuple[Ref
     if kind != "player":
         return ()
     owner = known.get(players.ref(name))
-    own = tuple(colony.ref(one) for one in owner.colonies) if owner else ()
-    return (players.ref(name), research.ref(name), *own)
+    found = (players.ref(name), research.ref(name))
+    if owner is None:
+        return found
+    fleets = map(fleet.ref, owner.fleets)
+    return (*found, *map(colony.ref, owner.colonies), *fleets)
 
 
 def snapshot(room: str, states: States, _at_ms: int) -> dict[str, Any]:
@@ -83,10 +89,14 @@ def snapshot(room: str, states: States, _at_ms: int) -> dict[str, Any]:
         return _player_snapshot(name, states)
     if kind != "sector":
         return {}
-    show = hidden_view
-    if name.endswith(":full"):
-        show = public_view
-    return {"colonies": _each_colony(states, show)}
+    if not name.endswith(":full"):
+        return {"colonies": _each_colony(states, hidden_view)}
+    sector = name.removesuffix(":full")
+    here = {ref: one for ref, one in _fleets(states) if fleet.place(one) == sector}
+    return {
+        "colonies": _each_colony(states, public_view),
+        "fleets": {ref.id: fleet_public_view(one) for ref, one in here.items()},
+    }
 
 
 def _player_snapshot(player_id: str, states: States) -> dict[str, Any]:
@@ -95,7 +105,14 @@ def _player_snapshot(player_id: str, states: States) -> dict[str, Any]:
         "player": players_views.view(player) if player else None,
         "colonies": _each_colony(states, colony_view),
         "research": research_views.view(states.get(research.ref(player_id))),
+        "fleets": {ref.id: fleet_view(one) for ref, one in _fleets(states)},
     }
+
+
+def _fleets(states: States) -> Iterator[tuple[Ref, Fleet]]:
+    for ref, state in states.items():
+        if ref.kind == fleet.KIND and state is not None and state.ships:
+            yield ref, state
 
 
 def _each_colony(

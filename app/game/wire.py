@@ -16,6 +16,18 @@ from app.game.colonies.rules.demolish import Demolish
 from app.game.colonies.rules.rename import RenameColony
 from app.game.colonies.rules.sync import SyncStock
 from app.game.colonies.rules.train import Train
+from app.game.fleets import schema as fleets
+from app.game.fleets.rules.colonise import Colonise
+from app.game.fleets.rules.land import Return
+from app.game.fleets.rules.launch import Launch
+from app.game.fleets.rules.merge import MergeFleets
+from app.game.fleets.rules.move import Move, StopFleet
+from app.game.fleets.rules.orders import ClearOrders
+from app.game.fleets.rules.patrol import Patrol
+from app.game.fleets.rules.posts import Blockade, Defend
+from app.game.fleets.rules.rename import RenameFleet
+from app.game.fleets.rules.split import SplitFleet
+from app.game.fleets.rules.transport import Transport
 from app.game.research import rules as research_rules
 from app.game.research import schema as research
 
@@ -85,6 +97,84 @@ WIRE: Mapping[str, Wire] = {
         result=research.CancelResult,
         command=research_rules.CancelResearch,
         limit="build",
+    ),
+    "fleets.launch": Wire(
+        schema=fleets.LaunchSchema,
+        result=fleets.FleetResult,
+        command=Launch,
+        limit="all",
+    ),
+    "fleets.move": Wire(
+        schema=fleets.MoveSchema,
+        result=fleets.MoveResult,
+        command=Move,
+        limit="move",
+    ),
+    "fleets.stop": Wire(
+        schema=fleets.FleetSchema,
+        result=fleets.StopResult,
+        command=StopFleet,
+        limit="all",
+    ),
+    "fleets.clear": Wire(
+        schema=fleets.FleetSchema,
+        result=fleets.ClearResult,
+        command=ClearOrders,
+        limit="all",
+    ),
+    "fleets.split": Wire(
+        schema=fleets.SplitSchema,
+        result=fleets.SplitResult,
+        command=SplitFleet,
+        limit="all",
+    ),
+    "fleets.merge": Wire(
+        schema=fleets.MergeSchema,
+        result=fleets.MergeResult,
+        command=MergeFleets,
+        limit="all",
+    ),
+    "fleets.defend": Wire(
+        schema=fleets.PostSchema,
+        result=fleets.CourseResult,
+        command=Defend,
+        limit="move",
+    ),
+    "fleets.patrol": Wire(
+        schema=fleets.PatrolSchema,
+        result=fleets.CourseResult,
+        command=Patrol,
+        limit="move",
+    ),
+    "fleets.blockade": Wire(
+        schema=fleets.PostSchema,
+        result=fleets.CourseResult,
+        command=Blockade,
+        limit="move",
+    ),
+    "fleets.transport": Wire(
+        schema=fleets.TransportSchema,
+        result=fleets.CourseResult,
+        command=Transport,
+        limit="move",
+    ),
+    "fleets.colonise": Wire(
+        schema=fleets.ColoniseSchema,
+        result=fleets.CourseResult,
+        command=Colonise,
+        limit="move",
+    ),
+    "fleets.return": Wire(
+        schema=fleets.ReturnSchema,
+        result=fleets.CourseResult,
+        command=Return,
+        limit="move",
+    ),
+    "fleets.rename": Wire(
+        schema=fleets.RenameSchema,
+        result=fleets.RenameResult,
+        command=RenameFleet,
+        limit="all",
     ),
 }
 

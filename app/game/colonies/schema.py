@@ -39,9 +39,9 @@ class Text(fields.String):
 class Id(Text):
     """Take an opaque id."""
 
-    def __init__(self, description: str) -> None:
+    def __init__(self, description: str, **options: Any) -> None:
         metadata = {"description": description, "pattern": ID_PATTERN}
-        super().__init__(required=True, metadata=metadata)
+        super().__init__(**{"required": True, "metadata": metadata, **options})
 
     def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
         text = super()._deserialize(value, *args, **kwargs)
@@ -64,9 +64,9 @@ class Choice(Text):
 class Name(Text):
     """Take a name that can be shown anywhere, and bring it into one form (NFKC)."""
 
-    def __init__(self, description: str) -> None:
+    def __init__(self, description: str, *, required: bool = True) -> None:
         super().__init__(
-            required=True,
+            required=required,
             validate=validate.Length(1, NAME_CHARACTERS_MAX),
             metadata={"description": description},
         )

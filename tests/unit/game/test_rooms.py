@@ -197,7 +197,12 @@ def test_a_players_room_shows_player_colonies_and_research(
 
 def test_the_room_of_nobody_is_empty(world: World) -> None:
     shown = world.snapshot("player:nobody")
-    assert shown == {"player": None, "colonies": {}, "research": {"projects": []}}
+    assert shown == {
+        "player": None,
+        "colonies": {},
+        "research": {"projects": []},
+        "fleets": {},
+    }
     assert world.snapshot("galaxy") == {}
 
 

@@ -27,7 +27,25 @@ GOOD: dict[str, dict[str, Any]] = {
     "colonies.rename": {"colony": "c", "name": "Home"},
     "research.start": {"colony": "c", "technology": "sensors"},
     "research.cancel": {"technology": "sensors"},
+    "fleets.launch": {"colony": "c", "ships": {"scout": 2}},
+    "fleets.move": {"fleet": "f", "to": {"x": 5, "y": 9_999.999}},
+    "fleets.stop": {"fleet": "f"},
+    "fleets.clear": {"fleet": "f"},
+    "fleets.split": {"fleet": "f", "ships": {"scout": 1}},
+    "fleets.merge": {"fleet": "f", "into": "g"},
+    "fleets.defend": {"fleet": "f", "colony": "c"},
+    "fleets.patrol": {"fleet": "f", "points": [{"x": 1, "y": 2}, {"x": 3, "y": 4}]},
+    "fleets.blockade": {"fleet": "f", "colony": "c"},
+    "fleets.transport": {"fleet": "f", "from": "c", "to": "d", "cargo": {"energy": 5}},
+    "fleets.colonise": {"fleet": "f", "planet": "p"},
+    "fleets.return": {"fleet": "f"},
+    "fleets.rename": {"fleet": "f", "name": "Home Guard"},
 }
+ATTRIBUTES = {
+    ("fleets.transport", "from"): "source",
+    ("fleets.transport", "to"): "target",
+}
+"""Field of a message -> attribute of its command, where they differ."""
 NAMES = st.sampled_from(sorted(GOOD))
 IDS = st.from_regex(r"[0-9A-Za-z_-]{1,64}", fullmatch=True)
 ODD = st.one_of(
@@ -114,8 +132,8 @@ def test_an_odd_value_in_a_good_message_is_refused(name: str, data: Any) -> None
         command = translated(name, sent)
     except Rejected:
         return
-    value = getattr(command, field)
-    assert type(value) in (int, str, dict)
+    value = getattr(command, ATTRIBUTES.get((name, field), field))
+    assert type(value) in (int, str, dict, tuple)
     orjson.dumps(value)
 
 

@@ -8,13 +8,22 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import isqrt
 
-from app.core.units import HOUR_MS, SECOND_MS
+from app.core.units import DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, to_milli
 from app.game.fleets.model.state import Course, Fleet, Waypoint, along
 from app.game.galaxy.model.grid import Point
 from app.game.galaxy.model.map import SECTOR_MILLI
 
 TRAVEL_MAX_MS = HOUR_MS
 """How long one course may take (tune)."""
+VIA_MAX = 10
+"""Points that a move may pass on its way."""
+MERGE_REACH_MILLI = to_milli(20)
+"""How close two fleets have to be to merge (tune)."""
+PATROL_POINTS_MIN, PATROL_POINTS_MAX = 2, 10
+LOOP_MIN_MS = MINUTE_MS
+"""How long a patrol's loop takes at least: each costs the cluster a commit (tune)."""
+PATROL_MS = 7 * DAY_MS
+"""How long a patrol goes on without being renewed (tune)."""
 
 
 def leg_ms(start: Point, end: Point, speed_milli: int) -> int:

@@ -3,7 +3,7 @@
 import app.game.players.model as players
 from app.core.decider import Needs, Outcome, States
 from app.core.message import Event, Ref, Rejected
-from app.core.units import decimal, to_milli
+from app.core.units import decimal
 from app.game.colonies.model import state as colonies
 from app.game.colonies.model.state import Colony
 from app.game.colonies.model.units import together
@@ -12,13 +12,11 @@ from app.game.fleets.model.events import FleetDissolved, ShipsJoined
 from app.game.fleets.model.leaving import entered, left_post
 from app.game.fleets.model.state import Fleet, position
 from app.game.fleets.model.terms import at_peace, owned
+from app.game.fleets.model.travel import MERGE_REACH_MILLI
 from app.game.fleets.rules.command import FleetCommand, loads
 from app.game.fleets.rules.orders import commanded
 from app.game.fleets.rules.upkeep import assumed, released
 from app.game.players.model import FleetLost, Player
-
-MERGE_REACH_MILLI = to_milli(20)
-"""How close two fleets have to be (tune)."""
 
 
 class MergeFleets(FleetCommand, frozen=True, kw_only=True):

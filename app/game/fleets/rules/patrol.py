@@ -4,20 +4,14 @@ from msgspec.structs import replace
 
 from app.core.decider import Outcome, States
 from app.core.message import Rejected
-from app.core.units import DAY_MS, MINUTE_MS
 from app.game.fleets.model.state import Fleet, Order
+from app.game.fleets.model.travel import LOOP_MIN_MS, PATROL_MS
 from app.game.fleets.rules.arrival import Arrival, done, stopped
 from app.game.fleets.rules.command import Moment, OrderingCommand
 from app.game.fleets.rules.departure import depart, planned
 from app.game.fleets.rules.orders import commanded, give, order_id
 from app.game.galaxy.model.grid import Point
 from app.game.galaxy.model.map import Galaxy
-
-POINTS_MAX = 10
-LOOP_MIN_MS = MINUTE_MS
-"""How long a loop takes at least: every loop costs the cluster a commit (tune)."""
-PATROL_MS = 7 * DAY_MS
-"""How long a patrol goes on without being renewed (tune)."""
 
 
 class Patrol(OrderingCommand, frozen=True, kw_only=True):
