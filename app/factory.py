@@ -1,6 +1,6 @@
 """Put HTTP and Socket.IO on a web instance: one cluster, the same limits and tokens."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Flask
@@ -9,6 +9,7 @@ from app.cluster import Cluster, Galaxy
 from app.config import Settings
 from app.game import registry
 from app.game.players import model as players
+from app.horizon import Horizon
 from app.realtime import address
 from app.realtime.attach import Extension, attach
 from app.realtime.edge import Edge
@@ -62,7 +63,7 @@ def _edge(cluster: Cluster, limits: Limits, tokens: Tokens) -> Edge:
         translate=registry.translate,
         limit_of=_limit_of,
         rooms_of=_rooms_of,
-        may_hear=_may_hear,
+        horizon=Horizon(cluster.settings.galaxy_seed),
         config={"planets": cluster.settings.planets},
     )
 
@@ -81,8 +82,3 @@ def _player(galaxy: Galaxy, player_id: str) -> Any:
 def _rooms_of(galaxy: Galaxy, player_id: str) -> Sequence[str] | None:
     player = _player(galaxy, player_id)
     return registry.rooms_of(player) if player else None
-
-
-def _may_hear(galaxy: Galaxy, player_id: str, rooms: Sequence[str]) -> Collection[str]:
-    player = _player(galaxy, player_id)
-    return {room for room in rooms if registry.may_hear(room, player_id, player)}

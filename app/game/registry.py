@@ -41,7 +41,6 @@ from app.game.research import projection as research_projection
 from app.game.research import views as research_views
 from app.game.rooms import (
     colony_refs,
-    may_hear,
     rooms_of,
     show_colony,
     snapshot,
@@ -63,7 +62,6 @@ __all__ = [
     "build_game",
     "colony_refs",
     "joining",
-    "may_hear",
     "may_show",
     "places_near",
     "rooms_of",

@@ -1,6 +1,5 @@
-"""Say which rooms there are, who may hear them, and what they show to who joins."""
+"""Say which rooms there are, and what they show to who joins."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -11,7 +10,6 @@ from app.game.colonies.model.state import Colony
 from app.game.colonies.views.show import (
     colony_view,
     hidden_view,
-    place,
     public_view,
 )
 from app.game.fleets.model import state as fleet
@@ -23,23 +21,11 @@ from app.game.players.model import Player
 from app.game.research import model as research
 from app.game.research import views as research_views
 
-_SECTOR_ROOM = re.compile(r"sector:((?:0|[1-9]\d?):(?:0|[1-9]\d?))(:full)?", re.ASCII)
-
 
 def rooms_of(player: Player) -> tuple[str, ...]:
     """Name the rooms that a player is in from the first moment."""
     sectors = (f"sector:{sector}:full" for sector in player.sectors)
     return (players_views.room(player.id), "galaxy", *sectors)
-
-
-def may_hear(room: str, player_id: str, player: Player | None) -> bool:
-    """Tell whether a player may hear a room. All see the map; vision is one's own."""
-    if player is None:
-        return False
-    sector = _SECTOR_ROOM.fullmatch(room)
-    if sector is not None:
-        return sector[2] is None or sector[1] in player.sectors
-    return room in ("galaxy", players_views.room(player_id))
 
 
 def colony_refs(colony_id: str, player_id: str) -> tuple[Ref, ...]:
@@ -50,20 +36,15 @@ def colony_refs(colony_id: str, player_id: str) -> tuple[Ref, ...]:
 def show_colony(
     colony_id: str, player_id: str, states: States, at_ms: int
 ) -> dict[str, Any]:
-    """Show a colony as far as a player may see it, for `GET /colonies/{id}`.
+    """Show a colony to its owner, for `GET /colonies/{id}`.
 
     Raises:
-        Rejected: `not_found`.
+        Rejected: `not_found`, also where it is somebody else's.
     """
     found: Colony | None = states[colony.ref(colony_id)]
-    player: Player | None = states[players.ref(player_id)]
-    if found is None or player is None:
+    if found is None or found.player != player_id:
         raise Rejected("not_found", "There is no such colony.")
-    if found.player == player_id:
-        return colony_view(found, at_ms)
-    if may_hear(f"sector:{place(found)}:full", player_id, player):
-        return public_view(found)
-    return hidden_view(found)
+    return colony_view(found, at_ms)
 
 
 def snapshot_refs(room: str, members: Sequence[Ref], known: States) -> tuple[Ref, ...]:

@@ -12,6 +12,7 @@ from app.realtime.edge import Edge
 from app.realtime.interest import Interest
 from app.realtime.presence import Presence, Slot
 from app.realtime.sessions import Session, Sessions
+from app.realtime.sights import Sights
 
 RETRY_AFTER_MS = 1_000
 TOKEN_LENGTH_MAX = 4_096
@@ -23,12 +24,18 @@ class Admission:
     """Decide who comes in."""
 
     def __init__(
-        self, edge: Edge, sessions: Sessions, interest: Interest, presence: Presence
+        self,
+        edge: Edge,
+        sessions: Sessions,
+        interest: Interest,
+        presence: Presence,
+        sights: Sights,
     ) -> None:
         self._edge = edge
         self._sessions = sessions
         self._interest = interest
         self._presence = presence
+        self._sights = sights
         self._free = address.networks(edge.settings.address_limits_free)
 
     def admit(
@@ -59,7 +66,9 @@ class Admission:
         except BaseException:
             self.dismiss(session)
             raise
+        session.asked = dict.fromkeys(rooms, 0)
         self._sessions.add(session)
+        self._sights.watch(galaxy, session.player_id)
         return session
 
     def welcome(self, session: Session) -> dict[str, Any]:
@@ -75,8 +84,10 @@ class Admission:
 
     def dismiss(self, session: Session) -> None:
         """Close a session, however far it got."""
+        session.is_over = True
         self._interest.leave_all(session.sid)
-        self._sessions.remove(session.sid)
+        if self._sessions.remove(session.sid) is not None:
+            self._sights.unwatch(session.galaxy, session.player_id)
         self._presence.give_back(session.slot, session.now_ms())
 
     def _take_slot(self, sid: str, client: Client, player_id: str) -> Slot:

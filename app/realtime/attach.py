@@ -10,12 +10,16 @@ from app.config import SettingError, Settings
 from app.realtime import runtime
 from app.realtime.admission import Admission
 from app.realtime.edge import Edge
+from app.realtime.healing import Healing
 from app.realtime.manager import Manager
 from app.realtime.namespace import Namespace
 from app.realtime.presence import Presence
 from app.realtime.server import Server
 from app.realtime.sessions import Sessions
+from app.realtime.sights import Sights
+from app.realtime.sweep import Sweep
 from app.realtime.verbs import Verbs
+from app.realtime.viewing import Viewing
 from app.realtime.watch import Watch
 from app.realtime.wire import JsonWire, PackedWire, Wire
 
@@ -29,10 +33,11 @@ class Extension(SocketIO):
     """Be Flask-SocketIO's extension, around a server of our own."""
 
     server: Server
+    sights: Sights
 
     def init_app(self, app: Flask, **options: Any) -> None:
         """Take the requests of our path; all others stay with the app."""
-        self.server = options["server"]
+        self.server, self.sights = options["server"], options["sights"]
         self.async_mode = self.server.async_mode
         app.extensions["socketio"] = self
         app.wsgi_app = _routed(self.server, app.wsgi_app)  # type: ignore[method-assign]
@@ -48,12 +53,12 @@ def attach(app: Flask, settings: Settings, edge: Edge) -> Extension:
         raise SettingError("ALLOWED_ORIGINS: name the origins; * would be everyone's")
     if settings.socketio_serializer not in WIRES:
         raise SettingError(f"SOCKETIO_SERIALIZER: one of {', '.join(WIRES)}")
-    extension = Extension(app, server=_server(settings, edge))
+    extension = Extension(app, **_parts(settings, edge))
     runtime.on_leaving(lambda: extension.server.drain(settings.drain_s))
     return extension
 
 
-def _server(settings: Settings, edge: Edge) -> Server:
+def _parts(settings: Settings, edge: Edge) -> dict[str, Any]:
     wire = WIRES[settings.socketio_serializer]()
     sessions = Sessions()
     manager = Manager(
@@ -67,13 +72,17 @@ def _server(settings: Settings, edge: Edge) -> Server:
         player_max=settings.connections_per_player,
         address_max=settings.connections_per_address,
     )
+    sights = Sights(edge.horizon, manager.overhear, manager.ignore)
     server = Server(edge, wire, manager, sessions)
-    admission = Admission(edge, sessions, manager.interest, presence)
-    verbs = Verbs(edge, manager.interest, wire)
+    admission = Admission(edge, sessions, manager.interest, presence, sights)
+    viewing = Viewing(edge, manager.interest, wire, sights)
+    verbs = Verbs(edge, viewing, Healing(edge, wire, sights, viewing))
     server.register_namespace(Namespace(admission, verbs))
     watch = Watch(edge, server, sessions, presence)
-    manager.on_start(watch.keep_slots, watch.keep_rights)
-    return server
+    sweep = Sweep(server, manager, sessions, sights, viewing)
+    manager.on_told(sights.told, sweep.doubt)
+    manager.on_start(watch.keep_slots, watch.keep_rights, sweep.run)
+    return {"server": server, "sights": sights}
 
 
 def _routed(server: Server, other: Wsgi) -> Wsgi:

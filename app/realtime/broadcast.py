@@ -99,4 +99,4 @@ class Broadcasts:
         if members:
             frame = self._wire.batch(room.name, room.span, pieces)
             for client in members:
-                client.hear(frame, room.supersedes)
+                client.hear(frame, room.channel, room.supersedes)

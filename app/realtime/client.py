@@ -5,7 +5,7 @@ threads per client. Here a client that keeps up costs one, over WebSocket.
 """
 
 from binascii import Error, a2b_base64
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -51,7 +51,7 @@ class Client:
         self.session: dict[str, Any] = {}
         """Where python-socketio's `save_session` would keep things."""
         self._outbox = Outbox()
-        self._held: list[tuple[Frame, object]] = []
+        self._held: list[tuple[str, Frame, object]] = []
         self._holds = 0
         self._ws: WebSocket | None = None
         self._poll: Any = None
@@ -81,14 +81,18 @@ class Client:
         if self._poll is not None:
             self._poll.set()
 
-    def hear(self, frame: Frame, supersedes: object = None) -> None:
-        """Send a broadcast, or keep it until the answer that must come before it."""
+    def hear(self, frame: Frame, channel: str, supersedes: object = None) -> None:
+        """Send a room's broadcast, or keep it until what must come before it."""
         if not self._holds:
             self.put(frame, supersedes)
         elif len(self._held) < HELD_MAX:
-            self._held.append((frame, supersedes))
+            self._held.append((channel, frame, supersedes))
         else:
             self.drop("slow")
+
+    def forget(self, channels: Collection[str]) -> None:
+        """Keep no broadcast of rooms that were left."""
+        self._held = [held for held in self._held if held[0] not in channels]
 
     def hold(self) -> None:
         """Keep broadcasts back until as many `release`s."""
@@ -99,7 +103,7 @@ class Client:
         self._holds = max(0, self._holds - 1)
         if not self._holds:
             held, self._held = self._held, []
-            for frame, supersedes in held:
+            for _channel, frame, supersedes in held:
                 self.put(frame, supersedes)
 
     def leave(self) -> None:

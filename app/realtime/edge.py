@@ -1,6 +1,6 @@
 """Say what the Socket.IO edge needs of the rest; the composition root provides it."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -9,8 +9,9 @@ import redis
 from app.config import Settings
 from app.core.message import Command
 from app.engine.keys import Keys
-from app.engine.reads import Snapshot
 from app.engine.reply import Reply
+from app.engine.snapshots import Shot
+from app.realtime.horizon import Horizon
 from app.realtime.limits import Limits
 
 
@@ -42,8 +43,8 @@ class Reads(Protocol):
     def history(self, room: str, after_seq: int) -> list[bytes] | None:
         """Read a room's events after a number, None where they are gone."""
 
-    def snapshot(self, room: str) -> Snapshot:
-        """Read what a room shows, and its number at that instant."""
+    def snapshots(self, rooms: Iterable[str]) -> Mapping[str, Shot]:
+        """Read what rooms show, and the number of each at that instant."""
 
     def now_ms(self) -> int:
         """Tell the server's time."""
@@ -92,7 +93,7 @@ class Edge:
     """Name the limit that a wire name counts in; None for unknown names."""
     rooms_of: Callable[[Any, str], Sequence[str] | None]
     """(galaxy, player) -> rooms from the first moment; None without an empire."""
-    may_hear: Callable[[Any, str, Sequence[str]], Collection[str]]
-    """(galaxy, player, rooms) -> those of them that the player may hear."""
+    horizon: Horizon
+    """Know what players see, and so what they may hear."""
     config: Mapping[str, Any] = field(default_factory=dict)
     """What `welcome` tells clients of this cluster's settings."""

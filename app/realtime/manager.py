@@ -5,7 +5,7 @@ Ours hears one channel per room, from the galaxies' server, only while members a
 The bus carries control messages: JSON, never pickle.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import orjson
@@ -36,7 +36,7 @@ class Manager(PubSubManager):
     def __init__(self, *, state_url: str, bus: redis.Redis, bus_url: str) -> None:
         super().__init__(channel=keys.BUS_ALL)
         self._bus = bus
-        self._rooms_listener = Listener(state_url, self._room_heard, self._resync)
+        self._rooms_listener = Listener(state_url, self._room_heard, self._returned)
         self._bus_listener = Listener(
             bus_url, self._bus_heard, lambda: None, [keys.BUS_ALL]
         )
@@ -50,6 +50,9 @@ class Manager(PubSubManager):
             "close_room": self._handle_close_room,
         }
         self._on_start: tuple[Callable[[], None], ...] = ()
+        self._overheard: set[str] = set()
+        self._told: Callable[[str], None] = lambda _channel: None
+        self._on_return: Callable[[], None] = lambda: None
 
     def serve(self, wire: Wire) -> None:
         """Write broadcasts in the clients' wire format."""
@@ -62,6 +65,36 @@ class Manager(PubSubManager):
     def on_start(self, *work: Callable[[], None]) -> None:
         """Have `work` run beside the server from the first client on."""
         self._on_start = work
+
+    def on_told(
+        self, told: Callable[[str], None], returned: Callable[[], None]
+    ) -> None:
+        """Have internal rooms' broadcasts taken, and the end of each loss of them."""
+        self._told, self._on_return = told, returned
+
+    def overhear(self, channels: Iterable[str]) -> None:
+        """Listen to internal rooms, which no client is in.
+
+        Raises:
+            Unavailable: the bus doesn't answer.
+        """
+        names = set(channels)
+        self._overheard |= names
+        self._rooms_listener.listen(names)
+
+    def ignore(self, channels: Iterable[str]) -> None:
+        """Listen to internal rooms no longer."""
+        names = set(channels)
+        self._overheard -= names
+        self._rooms_listener.ignore(names)
+
+    def listen(self, channels: Iterable[str]) -> None:
+        """Listen to rooms that clients are about to join, all at once.
+
+        Raises:
+            Unavailable: the bus doesn't answer.
+        """
+        self._rooms_listener.listen(channels)
 
     def initialize(self) -> None:
         """Begin to listen, when the first client comes."""
@@ -117,7 +150,9 @@ class Manager(PubSubManager):
             log.warning("control message lost", error=type(error).__name__)
 
     def _room_heard(self, channel: str, message: bytes) -> None:
-        if self._broadcasts is not None:
+        if channel in self._overheard:
+            self._told(channel)
+        elif self._broadcasts is not None:
             self._broadcasts.heard(channel, message)
 
     def _bus_heard(self, _channel: str, message: bytes) -> None:
@@ -138,6 +173,7 @@ class Manager(PubSubManager):
             if over and self._broadcasts is not None:
                 self._broadcasts.forget(over)
 
-    def _resync(self) -> None:
+    def _returned(self) -> None:
         """Tell the clients that the rooms' broadcasts were interrupted."""
+        self._on_return()
         self.server.notice_all("resync", "Some broadcasts may be missing.")

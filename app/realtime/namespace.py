@@ -66,6 +66,7 @@ class Namespace(socketio.Namespace):
         if session is not None:
             self.server.tell(session, "welcome", self._admission.welcome(session))
             session.client.release()
+            session.is_welcomed = True
 
     def answer(self, session: Session, name: str, args: list[Any]) -> Ack:
         """Answer one event."""

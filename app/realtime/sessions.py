@@ -1,11 +1,13 @@
 """Keep the sessions of this instance: who is connected, and until when they may be."""
 
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import Any
 
 from app.engine import metrics
 from app.realtime.client import Client
 from app.realtime.edge import Identity
+from app.realtime.horizon import Area
 from app.realtime.presence import Slot
 
 
@@ -22,11 +24,38 @@ class Session:
     """The number of each room that was joined at connect."""
     is_busy: bool = False
     """A command of it is being run."""
+    is_welcomed: bool = False
+    is_over: bool = False
+    moving: Lock = field(default_factory=Lock)
+    """Held by whoever moves the session between rooms."""
+    view: Area = 0
+    """What the client looks at."""
+    placed: set[str] = field(default_factory=set)
+    """Rooms it is in for its view, and for its player's own sectors."""
+    asked: dict[str, Area] = field(default_factory=dict)
+    """Rooms it asked for by name, and what must be seen for each."""
+    since: dict[str, int] = field(default_factory=dict)
+    """From which number on it heard a room without a break, where vision decides."""
+    mark: tuple[Area, Area, Area] | None = None
+    """What its rooms were decided by; None when that has to be looked at."""
 
     @property
     def player_id(self) -> str:
         """Name the player."""
         return self.identity.player_id
+
+    @property
+    def rooms(self) -> set[str]:
+        """Name the rooms that it is in."""
+        return self.placed | self.asked.keys()
+
+    @property
+    def watches(self) -> Area:
+        """Give what must be seen for rooms that were asked for by name."""
+        area = 0
+        for one in self.asked.values():
+            area |= one
+        return area
 
     def now_ms(self) -> int:
         """Tell the time of the galaxy's server."""

@@ -66,6 +66,9 @@ class Wire(Protocol):
     def raw(self, pieces: Sequence[bytes]) -> Any:
         """Make JSON objects part of an answer."""
 
+    def part(self, piece: bytes) -> Any:
+        """Make a JSON value part of an answer."""
+
 
 class Span(NamedTuple):
     """Hold the numbers of a batch: `from_` is that before its first event."""
@@ -138,6 +141,10 @@ class JsonWire:
         """Make JSON objects part of an answer."""
         return orjson.Fragment(b"[%b]" % b",".join(pieces))
 
+    def part(self, piece: bytes) -> Any:
+        """Make a JSON value part of an answer."""
+        return orjson.Fragment(piece)
+
 
 class _PackedPacket(packet.Packet):
     uses_binary_events = False
@@ -191,6 +198,10 @@ class PackedWire:
     def raw(self, pieces: Sequence[bytes]) -> Any:
         """Make JSON objects part of an answer."""
         return [orjson.loads(piece) for piece in pieces]
+
+    def part(self, piece: bytes) -> Any:
+        """Make a JSON value part of an answer."""
+        return orjson.loads(piece)
 
 
 class _Packed(msgspec.Struct, omit_defaults=True):

@@ -14,8 +14,6 @@ from app.web.parts import parts
 from app.web.strict_json import StrictBlueprint
 
 ABSENT = "There is no such colony."
-OWNERS_FIELD = "resources"
-"""Only the owner's view of a colony holds it."""
 
 _ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
 
@@ -73,8 +71,6 @@ def colony(query: dict[str, Any], colony_id: str) -> Response:
     game, player, galaxy = parts().game, identity().player_id, chosen(query)
     seen = own.states(galaxy, game.colony_refs(colony_id, player))
     shown = game.show_colony(colony_id, player, seen.states, seen.at_ms)
-    if OWNERS_FIELD not in shown:
-        raise Rejected("not_found", ABSENT)
     return jsonify(shown | {"stale": seen.stale})
 
 

@@ -8,7 +8,10 @@ _MS: Shape = {"type": "integer", "description": "Unix ms."}
 _SEQ: Shape = {"type": "integer", "description": "Grows by 1 in each room."}
 _ROOM: Shape = {
     "type": "string",
-    "description": "`player:<id>`, `galaxy`, `sector:<x>:<y>`, `sector:<x>:<y>:full`.",
+    "description": (
+        "`player:<id>`, `galaxy`, `sector:<x>:<y>` for all, `sector:<x>:<y>:full` for "
+        "who sees it, `battle:<id>`."
+    ),
 }
 
 
@@ -31,13 +34,31 @@ EVENT: Shape = _object(
 ERROR: Shape = _object({"code": {"type": "string"}, "message": {"type": "string"}})
 ACK: Shape = {"type": "object", "description": "An ack, as of a single command."}
 
+ROOM_SHOWN: Shape = _object({"seq": _SEQ, "at_ms": _MS, "snapshot": {"type": "object"}})
 ROOM_HEALED: Shape = {
     "oneOf": [
         _object({"events": {"type": "array", "items": EVENT}}),
-        _object({"seq": _SEQ, "at_ms": _MS, "snapshot": {"type": "object"}}),
+        ROOM_SHOWN,
         _object({"error": ERROR}),
     ]
 }
+VIEW: Shape = _object(
+    {"rooms": _map(ROOM_SHOWN), "left": {"type": "array", "items": _ROOM}}
+)
+
+
+def _edge(which: str) -> Shape:
+    return {"type": "number", "description": f"{which} edge, in units."}
+
+
+BOX: Shape = _object(
+    {
+        "x0": _edge("Left"),
+        "y0": _edge("Upper"),
+        "x1": _edge("Right"),
+        "y1": _edge("Lower"),
+    }
+)
 
 AUTH: Shape = _object(
     {"token": {"type": "string", "description": "An access token; never in the URL."}},
@@ -45,6 +66,20 @@ AUTH: Shape = _object(
 )
 
 VERBS: dict[str, tuple[str, Shape, Shape]] = {
+    "view.set": (
+        (
+            "Look at a part of the map, at most 400 sectors, and at no other. The "
+            "rooms newly entered are shown; of each sector the one that the player's "
+            "vision allows. Counts as `all` in the limits of the player."
+        ),
+        BOX,
+        VIEW,
+    ),
+    "view.clear": (
+        "Look at nothing; the own sectors and what was resumed by name stay.",
+        _object({}),
+        VIEW,
+    ),
     "batch": (
         "Run at most 20 commands in order, each with an id and an ack of its own.",
         _object(
@@ -62,7 +97,10 @@ VERBS: dict[str, tuple[str, Shape, Shape]] = {
         _object({"acks": {"type": "array", "items": ACK}}),
     ),
     "resume": (
-        "Get what was missed since the last number of each room, or a snapshot.",
+        (
+            "Get what was missed since the last number of each room, or a snapshot: "
+            "also where vision may have had a gap."
+        ),
         _object({"rooms": _map(_SEQ)}),
         _object({"rooms": _map(ROOM_HEALED)}),
     ),
@@ -107,6 +145,21 @@ SENT: dict[str, tuple[str, Shape]] = {
                 "events": {"type": "array", "items": EVENT},
             }
         ),
+    ),
+    "entered": (
+        (
+            "Rooms that are heard from now on, since vision was gained or lost: a "
+            "sector has one tier at a time. Broadcasts go on from each `seq`."
+        ),
+        _object({"rooms": _map(ROOM_SHOWN), "at_ms": _MS}),
+    ),
+    "left": (
+        (
+            "Rooms that are heard no longer, since vision was lost or gained; it "
+            "comes before the `entered` of the other tier. What they showed may be "
+            "kept as last seen at `at_ms`."
+        ),
+        _object({"rooms": {"type": "array", "items": _ROOM}, "at_ms": _MS}),
     ),
     "notice": (
         (

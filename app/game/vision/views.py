@@ -11,8 +11,8 @@ import app.game.fleets.model.state as fleets
 import app.game.players.model as players
 from app.core.decider import States
 from app.core.message import Ref
+from app.game.alliances import views as alliances_views
 from app.game.alliances.model import Alliance
-from app.game.alliances.views import sight_room
 from app.game.colonies.model.state import Colony
 from app.game.galaxy.model.map import sector_at
 from app.game.players.model import Player
@@ -25,7 +25,7 @@ class Sight(Struct, frozen=True, kw_only=True):
 
     `rooms` are the internal rooms that tell when this is old; `allies` share their own
     sensors with the player; `homes` are the sectors of own colonies, which the player
-    always sees, each with the time from which on that is sure.
+    always sees, each with the time from which on that is sure; `own` is their area.
     """
 
     player: str
@@ -34,10 +34,13 @@ class Sight(Struct, frozen=True, kw_only=True):
     sensors: tuple[Sensor, ...]
     homes: Mapping[str, int]
 
-    @property
-    def own(self) -> Area:
-        """Give the sectors that the player always sees."""
-        return spots(self.homes)
+    own: Area
+
+
+def sight_room(player_id: str) -> str:
+    """Name the internal room that tells when a player's own sensors changed."""
+    (name,) = sight_changed(player_id).rooms
+    return name
 
 
 def sight_refs(watched: Iterable[str], known: States) -> list[Ref]:
@@ -64,15 +67,17 @@ def sight(player_id: str, states: States) -> Sight | None:
         if colony.player == player_id
     ]
     flying = _states(map(fleets.ref, player.fleets), states)
-    rooms = [*sight_changed(player_id).rooms]
+    homes = _homes(own)
+    rooms = [sight_room(player_id)]
     if player.alliance:
-        rooms.append(sight_room(player.alliance))
+        rooms.append(alliances_views.sight_room(player.alliance))
     return Sight(
         player=player_id,
         rooms=tuple(rooms),
         allies=_allies(player, states),
         sensors=sensors(player, own, flying),
-        homes=_homes(own),
+        homes=homes,
+        own=spots(homes),
     )
 
 

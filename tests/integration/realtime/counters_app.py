@@ -2,6 +2,10 @@
 
 A token is `<player>` or `<player>/<expires_ms>`; players named `banned...` are, those
 named `empty...` have no empire. A counter named `sector.1.2` is heard in `sector:1:2`.
+
+The map is a line of places, of which a player sees what the bits of the counter called
+`sight.<player>` say; its marks name the allies. `sector:<place>:0:full` is heard by who
+sees the place.
 """
 
 import hashlib
@@ -10,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from time import monotonic
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 
 import redis
 import sqlalchemy as sa
@@ -51,6 +55,7 @@ LIMITS = {
     "counters.broken": "all",
 }
 SLOW_S = 1.0
+PLACES = 8
 
 
 @dataclass(frozen=True)
@@ -77,6 +82,14 @@ class Views:
     def snapshot(self, room: str, states: States, at_ms: int) -> dict[str, Any]:
         (state,) = states.values()
         return {"value": state.value if state else 0}
+
+    def places_near(
+        self, x_milli: int, y_milli: int, radius_milli: int
+    ) -> tuple[str, ...]:
+        return ()
+
+    def stands(self, state: Any, at_ms: int) -> None:
+        return None
 
 
 def galaxy(name: str, state: redis.Redis) -> Any:
@@ -141,12 +154,60 @@ def rooms_of(_galaxy: Any, player: str) -> tuple[str, ...] | None:
     return (f"player:{player}", "galaxy")
 
 
-def may_hear(_galaxy: Any, player: str, rooms: Sequence[str]) -> set[str]:
-    return {
-        room
-        for room in rooms
-        if room == f"player:{player}" or not room.startswith(("player:", "secret"))
-    }
+class Sight(NamedTuple):
+    rooms: tuple[str, ...]
+    allies: tuple[str, ...]
+    area: int
+    own: int = 0
+
+
+class Hearing(NamedTuple):
+    area: int
+    since_ms: int
+
+
+class Horizon:
+    def box(self, data: dict[str, Any]) -> int:
+        if data.keys() != {"x0", "x1"} or not all(map(_is_place, data.values())):
+            raise Rejected("invalid", fields={"x0": ["Not a place."]})
+        return sum(1 << place for place in range(data["x0"], data["x1"] + 1))
+
+    def rooms(self, area: int, seen: int) -> list[str]:
+        places = [place for place in range(PLACES) if area >> place & 1]
+        tiers = {1: ":full", 0: ""}
+        return [f"sector:{place}:0{tiers[seen >> place & 1]}" for place in places]
+
+    def sight_room(self, player: str) -> str:
+        return f"sight:{player}"
+
+    def sights(self, galaxy: Any, players: Sequence[str]) -> dict[str, Sight]:
+        refs = {player: counter(f"sight.{player}") for player in players}
+        _at_ms, states = galaxy.reads.gather(lambda _known: refs.values())
+        found = {player: states[ref] or Counter() for player, ref in refs.items()}
+        return {
+            player: Sight((f"sight:{player}",), state.marks, state.value)
+            for player, state in found.items()
+        }
+
+    def seen(self, sight: Sight, at_ms: int) -> tuple[int, int]:
+        return sight.area, at_ms + FOREVER_MS
+
+    def hears(
+        self, _galaxy: Any, sight: Sight, rooms: Sequence[str]
+    ) -> dict[str, Hearing]:
+        own = sight.rooms[0].replace("sight", "player")
+        refused = ("player:", "secret", "sight:")
+        found = {}
+        for room in rooms:
+            if room.endswith(":full"):
+                found[room] = Hearing(1 << int(room.split(":")[1]), FOREVER_MS)
+            elif room == own or not room.startswith(refused):
+                found[room] = Hearing(0, 0)
+        return found
+
+
+def _is_place(value: Any) -> bool:
+    return type(value) is int and 0 <= value < PLACES
 
 
 def create() -> Flask:
@@ -167,7 +228,7 @@ def create() -> Flask:
         translate=translate,
         limit_of=LIMITS.get,
         rooms_of=rooms_of,
-        may_hear=may_hear,
+        horizon=Horizon(),
         config={"speed": 1},
     )
     extension = attach(app, settings, edge)

@@ -65,7 +65,7 @@ def test_lets_others_run_while_a_command_takes_long(web, play, name):
         (("nope", {}), "unknown_command"),
         (("connect", {}), "unknown_command"),
         (("disconnect", {}), "unknown_command"),
-        (("view.set", {"x0": 0}), "unknown_command"),
+        (("view.turn", {"x0": 0}), "unknown_command"),
         (("trigger_event", {}), "unknown_command"),
         (("", {}), "unknown_command"),
         (("counters.add",), "invalid"),

@@ -18,7 +18,7 @@ class Hearer:
         self.superseded = []
         self.woken = Event()
 
-    def hear(self, frame, supersedes):
+    def hear(self, frame, _channel, supersedes):
         self.frames.append(frame)
         self.superseded.append(supersedes)
         self.woken.set()

@@ -57,17 +57,26 @@ def test_ends_without_a_session(client, monkeypatch):
 
 def test_holds_broadcasts_back_behind_an_answer(client):
     client.hold()
-    client.hear(Frame(b"later"))
+    client.hear(Frame(b"later"), "room")
     client.put(Frame(b"answer"))
     client.release()
-    client.hear(Frame(b"last"))
+    client.hear(Frame(b"last"), "room")
     assert sent(client) == [b"answer", b"later", b"last"]
+
+
+def test_what_is_held_of_a_room_that_was_left_is_never_sent(client):
+    client.hold()
+    for room in ("left", "kept", "left"):
+        client.hear(Frame(room.encode()), room)
+    client.forget({"left"})
+    client.release()
+    assert sent(client) == [b"kept"]
 
 
 def test_holds_no_more_than_a_bound(client):
     client.hold()
     for _ in range(HELD_MAX + 1):
-        client.hear(Frame(b"x"))
+        client.hear(Frame(b"x"), "room")
     assert client.closing
 
 

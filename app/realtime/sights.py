@@ -1,0 +1,272 @@
+"""Know what the players who are here see, at little cost.
+
+The sensors of each player who has a session here, and of those who share theirs, are
+read once and then again only when an internal room tells that they changed. Where they
+are at a moment is computed.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from itertools import count
+from threading import Event
+from time import monotonic
+from typing import Any, NamedTuple
+
+from app.realtime.horizon import Area, Horizon, Sight
+
+LOOK_FRESH_S = 1.0
+"""How old sensors may be for who has no session here, and nobody tells us about."""
+LOOKS_MAX = 1_000
+ROUNDS_MAX = 4
+"""How often a read goes on with allies and rooms that turned out on the way."""
+
+
+class Who(NamedTuple):
+    """Name a player in a galaxy."""
+
+    galaxy: str
+    player: str
+
+
+@dataclass(slots=True)
+class _Watched:
+    """Hold what is known of one player's own sensors."""
+
+    galaxy: Any
+    player: str
+    sessions: int = 0
+    sight: Sight | None = None
+    read: int = 0
+    """Number of the read that gave `sight`."""
+    area: Area = 0
+    at_ms: int = -1
+    until_ms: int = -1
+    """`area` is what is seen at `at_ms`, and before `until_ms`."""
+
+    @property
+    def who(self) -> Who:
+        """Name the player."""
+        return Who(self.galaxy.id, self.player)
+
+
+class Sights:
+    """Keep the sights of the players of this instance."""
+
+    def __init__(
+        self,
+        horizon: Horizon,
+        overhear: Callable[[Iterable[str]], None],
+        ignore: Callable[[Iterable[str]], None],
+    ) -> None:
+        self._horizon = horizon
+        self._overhear = overhear
+        self._ignore = ignore
+        self._watched: dict[Who, _Watched] = {}
+        self._stale: set[Who] = set()
+        self._told_by: dict[str, set[Who]] = defaultdict(set)
+        """Channel -> those whose sight it tells of."""
+        self._is_counted = False
+        """Whether all that are needed are watched, and nobody else."""
+        self._reads = count(1)
+        self._looks: dict[Who, tuple[float, list[Sight]]] = {}
+        self.woken = Event()
+        """Set once some sight is old."""
+
+    def watch(self, galaxy: Any, player: str) -> None:
+        """Know what a player sees from now on; it is read when first needed."""
+        self._entry(galaxy, player).sessions += 1
+        self._is_counted = False
+        self.woken.set()
+
+    def unwatch(self, galaxy: Any, player: str) -> None:
+        """End one `watch`."""
+        self._watched[Who(galaxy.id, player)].sessions -= 1
+        self._is_counted = False
+
+    def told(self, channel: str) -> None:
+        """Take a broadcast of an internal room."""
+        self._stale |= self._told_by.get(channel, set())
+        self.woken.set()
+
+    def doubt(self) -> None:
+        """Read all anew: broadcasts may have been missed."""
+        self._stale |= self._watched.keys()
+        self.woken.set()
+
+    def sight(self, galaxy: Any, player: str) -> Sight | None:
+        """Give a watched player's sight as last read."""
+        watched = self._watched.get(Who(galaxy.id, player))
+        return watched.sight if watched else None
+
+    def seen(self, galaxy: Any, player: str, at_ms: int) -> Area:
+        """Give what a watched player sees, by own sensors and those of allies."""
+        watched = self._watched.get(Who(galaxy.id, player))
+        if watched is None or watched.sight is None:
+            return 0
+        area = self._area(watched, at_ms)
+        for ally in watched.sight.allies:
+            other = self._watched.get(Who(galaxy.id, ally))
+            if other is not None and other.sight is not None:
+                area |= self._area(other, at_ms)
+        return area
+
+    def freshen(self, galaxy: Any, player: str) -> None:
+        """Read what is old of a watched player and of the allies.
+
+        Raises:
+            Unavailable: a server doesn't answer; what was known stays.
+        """
+        for _round in range(ROUNDS_MAX):
+            stale = self._stale.intersection(self._circle(galaxy, player))
+            if not stale:
+                return
+            self._read(stale)
+
+    def freshen_all(self) -> set[Who]:
+        """Read what is old, forget who isn't needed; name whose vision may differ.
+
+        Raises:
+            Unavailable: a server doesn't answer; what was known stays.
+        """
+        touched: set[Who] = set()
+        for _round in range(ROUNDS_MAX):
+            self._count()
+            stale = set(self._stale)
+            if not stale:
+                break
+            touched |= self._concerned(stale)
+            self._read(stale)
+            touched |= self._concerned(stale)
+        return touched
+
+    def look(self, galaxy: Any, player: str, at_ms: int) -> Area:
+        """Give what any player sees, watched here or not.
+
+        Raises:
+            Unavailable: a server doesn't answer.
+        """
+        who = Who(galaxy.id, player)
+        watched = self._watched.get(who)
+        if watched is not None and watched.sessions:
+            self.freshen(galaxy, player)
+            return self.seen(galaxy, player, at_ms)
+        taken_s, sights = self._looks.get(who, (0.0, []))
+        if monotonic() - taken_s > LOOK_FRESH_S:
+            sights = self._looked(galaxy, player)
+            if len(self._looks) >= LOOKS_MAX:
+                self._looks.clear()
+            self._looks[who] = monotonic(), sights
+        area = 0
+        for sight in sights:
+            area |= self._horizon.seen(sight, at_ms)[0]
+        return area
+
+    def _looked(self, galaxy: Any, player: str) -> list[Sight]:
+        own = self._horizon.sights(galaxy, [player])[player]
+        if own is None:
+            return []
+        allied = self._horizon.sights(galaxy, own.allies) if own.allies else {}
+        return [own, *(sight for sight in allied.values() if sight is not None)]
+
+    def _entry(self, galaxy: Any, player: str) -> _Watched:
+        who = Who(galaxy.id, player)
+        if who not in self._watched:
+            self._watched[who] = _Watched(galaxy, player)
+            self._stale.add(who)
+        return self._watched[who]
+
+    def _circle(self, galaxy: Any, player: str) -> list[Who]:
+        """Name a player and the allies; each is watched from now on."""
+        own = self._entry(galaxy, player)
+        allies = (self._entry(galaxy, ally) for ally in _allies(own.sight))
+        return [own.who, *(ally.who for ally in allies)]
+
+    def _count(self) -> None:
+        """Watch those who have a session here and all their allies, and no others."""
+        if self._is_counted:
+            return
+        self._is_counted = True
+        needed: set[Who] = set()
+        for watched in list(self._watched.values()):
+            if watched.sessions:
+                needed.update(self._circle(watched.galaxy, watched.player))
+        for who in self._watched.keys() - needed:
+            watched = self._watched.pop(who)
+            self._stale.discard(who)
+            self._unheard(who, self._channels(watched))
+
+    def _concerned(self, some: Iterable[Who]) -> set[Who]:
+        """Name whose vision some players' sensors are part of."""
+        concerned: set[Who] = set()
+        for who in some:
+            watched = self._watched.get(who)
+            allies = _allies(watched.sight) if watched else ()
+            concerned |= {Who(who.galaxy, one) for one in (who.player, *allies)}
+        return concerned
+
+    def _read(self, stale: Collection[Who]) -> None:
+        """Read sights anew. What is told meanwhile makes them old again."""
+        by_galaxy: dict[str, list[_Watched]] = defaultdict(list)
+        for who in stale:
+            if who in self._watched:
+                by_galaxy[who.galaxy].append(self._watched[who])
+        self._stale -= set(stale)
+        try:
+            for some in by_galaxy.values():
+                self._read_some(some[0].galaxy, some)
+        except BaseException:
+            self._stale |= self._watched.keys() & set(stale)
+            raise
+
+    def _read_some(self, galaxy: Any, some: list[_Watched]) -> None:
+        self._overhear_all(some)
+        number = next(self._reads)
+        names = [watched.player for watched in some]
+        found = self._horizon.sights(galaxy, names)
+        for watched in some:
+            if watched.read < number:
+                self._take(watched, found[watched.player], number)
+
+    def _take(self, watched: _Watched, sight: Sight | None, number: int) -> None:
+        before, allies = self._channels(watched), _allies(watched.sight)
+        watched.sight, watched.read = sight, number
+        watched.at_ms = watched.until_ms = -1
+        after = self._channels(watched)
+        self._is_counted = self._is_counted and allies == _allies(sight)
+        self._unheard(watched.who, before - after)
+        if after - before:  # what this room told before we listened is not known
+            self._stale.add(watched.who)
+
+    def _overhear_all(self, some: Iterable[_Watched]) -> None:
+        channels: set[str] = set()
+        for watched in some:
+            for channel in self._channels(watched):
+                self._told_by[channel].add(watched.who)
+                channels.add(channel)
+        self._overhear(channels)
+
+    def _unheard(self, who: Who, channels: Iterable[str]) -> None:
+        over = []
+        for channel in channels:
+            listening = self._told_by.get(channel, set())
+            listening.discard(who)
+            if not listening:
+                self._told_by.pop(channel, None)
+                over.append(channel)
+        self._ignore(over)
+
+    def _channels(self, watched: _Watched) -> set[str]:
+        rooms = {self._horizon.sight_room(watched.player)}
+        rooms.update(watched.sight.rooms if watched.sight else ())
+        return {watched.galaxy.keys.room(room) for room in rooms}
+
+    def _area(self, watched: _Watched, at_ms: int) -> Area:
+        if at_ms != watched.at_ms and not watched.at_ms < at_ms < watched.until_ms:
+            watched.area, watched.until_ms = self._horizon.seen(watched.sight, at_ms)
+            watched.at_ms = at_ms
+        return watched.area
+
+
+def _allies(sight: Sight | None) -> tuple[str, ...]:
+    return tuple(sight.allies) if sight else ()

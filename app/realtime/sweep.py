@@ -1,0 +1,171 @@
+"""Keep every session in the rooms that its player's vision allows.
+
+Whoever is told that some sensors changed sees it at once; what moves is looked at every
+half second. So gained and lost vision are told within a second.
+"""
+
+from collections.abc import Iterable
+from time import monotonic
+from typing import Any
+
+import redis
+import structlog
+
+from app.engine.peeks import cut
+from app.engine.redis import Unavailable
+from app.realtime import runtime
+from app.realtime.manager import Manager
+from app.realtime.server import Server
+from app.realtime.sessions import Session, Sessions
+from app.realtime.sights import Sights, Who
+from app.realtime.viewing import Viewing
+
+SWEEP_S = 0.5
+GATHER_S = 0.02
+"""How long what is told is gathered before it is looked at."""
+SESSIONS_A_TIME = 50
+"""Sessions that enter rooms together; others run in between."""
+
+log = structlog.get_logger()
+
+Moved = list[tuple[Session, set[str]]]
+
+
+class Sweep:
+    """Look after the sessions' vision."""
+
+    def __init__(
+        self,
+        server: Server,
+        manager: Manager,
+        sessions: Sessions,
+        sights: Sights,
+        viewing: Viewing,
+    ) -> None:
+        self._server = server
+        self._manager = manager
+        self._sessions = sessions
+        self._sights = sights
+        self._viewing = viewing
+        self._swept_s = 0.0
+
+    def run(self) -> None:
+        """Sweep for as long as the process lives."""
+        while True:
+            try:
+                self._sights.woken.wait(self._swept_s + SWEEP_S - monotonic())
+                runtime.sleep(GATHER_S)
+                self.once()
+            except Exception:
+                log.exception("a sweep failed")
+
+    def once(self) -> None:
+        """Look at whose sensors changed, or at all when it is time."""
+        self._sights.woken.clear()
+        touched = self._freshened()
+        if monotonic() - self._swept_s >= SWEEP_S:
+            self._swept_s = monotonic()
+            self.sweep(self._sessions.all())
+        else:
+            self.sweep(self._of(touched))
+
+    def doubt(self) -> None:
+        """Take it that broadcasts were missed: nobody surely heard all so far."""
+        for session in self._sessions.all():
+            session.since.clear()
+        self._sights.doubt()
+
+    def sweep(self, sessions: Iterable[Session]) -> None:
+        """Let sessions leave what their player doesn't see, and enter what it does."""
+        for some in cut(sessions, SESSIONS_A_TIME):
+            self._sweep_some(some)
+            runtime.sleep()
+
+    def _freshened(self) -> set[Who]:
+        try:
+            return self._sights.freshen_all()
+        except (Unavailable, redis.RedisError):
+            return set()  # what is old stays so, and is read with the next sweep
+
+    def _of(self, touched: Iterable[Who]) -> list[Session]:
+        return [
+            session
+            for who in touched
+            for session in self._sessions.of_player(who.player)
+            if session.galaxy.id == who.galaxy
+        ]
+
+    def _sweep_some(self, sessions: Iterable[Session]) -> None:
+        moved: Moved = []
+        try:
+            for session in sessions:
+                entered = self._left(session)
+                if entered:
+                    moved.append((session, entered))
+            self._enter(moved)
+        finally:
+            for session, _rooms in moved:
+                session.moving.release()
+
+    def _left(self, session: Session) -> set[str]:
+        """Leave what must be left. Where there is more to be entered, keep `moving`."""
+        mark = self._mark(session)
+        if mark is None or mark == session.mark:
+            return set()
+        if not session.moving.acquire(blocking=False):
+            return set()  # a verb moves it, and checks by itself
+        entered: set[str] = set()
+        try:
+            change = self._viewing.plan(session, self._viewing.seen(session))
+            session.mark = mark
+            self._viewing.leave(session, change)
+            if change.left:
+                told = {"rooms": sorted(change.left), "at_ms": session.now_ms()}
+                self._server.tell(session, "left", told)
+            entered = change.entered
+        finally:
+            if not entered:
+                session.moving.release()
+        return entered
+
+    def _mark(self, session: Session) -> tuple[int, int, int] | None:
+        """Give what decides where a session should be; None while that isn't known."""
+        sight = self._sights.sight(session.galaxy, session.player_id)
+        if sight is None or not session.is_welcomed:
+            return None
+        own = sight.own
+        if not session.view and not session.watches:
+            return 0, own, 0
+        return (
+            session.view,
+            own,
+            self._viewing.seen(session) & (session.view | own | session.watches),
+        )
+
+    def _enter(self, moved: Moved) -> None:
+        by_galaxy: dict[str, Moved] = {}
+        for session, rooms in moved:
+            by_galaxy.setdefault(session.galaxy.id, []).append((session, rooms))
+        for some in by_galaxy.values():
+            self._enter_together(some[0][0].galaxy, some)
+
+    def _enter_together(self, galaxy: Any, moved: Moved) -> None:
+        rooms = {room for _session, some in moved for room in some}
+        for session, _rooms in moved:
+            session.client.hold()
+        try:
+            self._manager.listen(map(galaxy.keys.room, rooms))
+            for session, some in moved:
+                self._viewing.join(session, some)
+            shots = galaxy.reads.snapshots(rooms)
+            for session, some in moved:
+                shown = self._viewing.shown(session, some, shots)
+                told = {"rooms": shown, "at_ms": session.now_ms()}
+                self._server.tell(session, "entered", told)
+        except (Unavailable, redis.RedisError):
+            for session, some in moved:
+                self._viewing.leave_rooms(session, some)
+                session.mark = None  # the next sweep tries again
+        finally:
+            for session, _rooms in moved:
+                session.client.release()

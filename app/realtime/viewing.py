@@ -1,0 +1,163 @@
+"""Move sessions in and out of rooms: by what they look at, and by what they see.
+
+A session is in the rooms of its view and of its player's own sectors, each sector in
+the one tier that the player's vision allows, and in the rooms that it asked for by
+name, for as long as they may be heard.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, NamedTuple
+
+from app.engine.snapshots import Shot
+from app.realtime.commands import invalid
+from app.realtime.edge import Edge
+from app.realtime.horizon import Area
+from app.realtime.interest import Interest
+from app.realtime.sessions import Session
+from app.realtime.sights import Sights
+from app.realtime.wire import Wire
+
+ROOMS_MAX = 512
+"""The most rooms that one session may be in."""
+MAP = "sector:"
+"""How the rooms begin that a view is made of."""
+LIMIT = "all"
+
+
+class Change(NamedTuple):
+    """Hold which rooms a session should be in, and what that changes."""
+
+    placed: set[str]
+    asked: dict[str, Area]
+    left: set[str]
+    entered: set[str]
+
+
+class Viewing:
+    """Know which rooms each session should be in, and bring it there.
+
+    Whoever moves a session holds its `moving`.
+    """
+
+    def __init__(
+        self, edge: Edge, interest: Interest, wire: Wire, sights: Sights
+    ) -> None:
+        self._edge = edge
+        self._interest = interest
+        self._wire = wire
+        self._sights = sights
+
+    def set(self, session: Session, data: Mapping[str, Any]) -> dict[str, Any]:
+        """Look at a part of the map, and no longer at any other.
+
+        Raises:
+            Rejected: `invalid`, `rate_limited`.
+            Unavailable: a server doesn't answer; the view stays what it was.
+        """
+        box = {name: value for name, value in data.items() if name != "id"}
+        area = self._edge.horizon.box(box)
+        self._edge.limits.player(LIMIT, session.player_id)
+        with session.moving:
+            asked = [room for room in session.asked if not room.startswith(MAP)]
+            return self._look(session, area, asked)
+
+    def clear(self, session: Session, _data: Mapping[str, Any]) -> dict[str, Any]:
+        """Look at nothing; what was asked for by name stays."""
+        with session.moving:
+            return self._look(session, 0, session.asked)
+
+    def seen(self, session: Session) -> Area:
+        """Give what a session's player sees now."""
+        at_ms = session.now_ms()
+        return self._sights.seen(session.galaxy, session.player_id, at_ms)
+
+    def plan(
+        self, session: Session, seen: Area, asked: Collection[str] | None = None
+    ) -> Change:
+        """Say where a session should be, given what its player sees.
+
+        Of the rooms it asked for by name, those in `asked` stay; all by default.
+        """
+        own = self._own(session)
+        placed = set(self._edge.horizon.rooms(session.view | own, seen | own))
+        kept = {
+            room: area
+            for room, area in session.asked.items()
+            if not area & ~seen and (asked is None or room in asked)
+        }
+        before, after = session.rooms, placed | kept.keys()
+        return Change(placed, kept, before - after, after - before)
+
+    def leave(self, session: Session, change: Change) -> None:
+        """Take a session out of rooms: from now on it is told nothing of them."""
+        self.leave_rooms(session, change.left)
+        session.placed = change.placed - change.entered
+        session.asked = change.asked
+
+    def leave_rooms(self, session: Session, rooms: Iterable[str]) -> None:
+        """Be told nothing of some rooms any more, not even what was held back."""
+        channels = {room: session.galaxy.keys.room(room) for room in rooms}
+        for room, channel in channels.items():
+            self._interest.leave(session.sid, channel)
+            session.since.pop(room, None)
+        session.client.forget(set(channels.values()))
+
+    def join(self, session: Session, rooms: Iterable[str]) -> None:
+        """Hear some rooms; what they say comes after what the caller tells of them.
+
+        Raises:
+            Unavailable: the bus doesn't answer. The session is in the rooms all the
+                same.
+        """
+        channels = [session.galaxy.keys.room(room) for room in rooms]
+        try:
+            self._interest.join(session.sid, session.client, channels)
+        finally:
+            if session.is_over:  # while we waited
+                self._interest.leave_all(session.sid)
+
+    def shown(
+        self, session: Session, rooms: Iterable[str], shots: Mapping[str, Shot]
+    ) -> dict[str, Any]:
+        """Show rooms that a session entered, but for those it may not hear any more."""
+        wanted = set(rooms)
+        lost = wanted - self.plan(session, self.seen(session)).placed
+        if lost:
+            self.leave_rooms(session, lost)
+            session.mark = None
+        session.placed |= wanted - lost
+        session.since |= {room: shots[room].seq for room in wanted - lost}
+        return {
+            room: {"seq": seq, "at_ms": at_ms, "snapshot": self._wire.part(data)}
+            for room, (seq, at_ms, data) in shots.items()
+            if room in wanted - lost
+        }
+
+    def _own(self, session: Session) -> Area:
+        sight = self._sights.sight(session.galaxy, session.player_id)
+        return sight.own if sight else 0
+
+    def _look(
+        self, session: Session, area: Area, asked: Collection[str]
+    ) -> dict[str, Any]:
+        self._sights.freshen(session.galaxy, session.player_id)
+        before, session.view, session.mark = session.view, area, None
+        try:
+            change = self.plan(session, self.seen(session), asked)
+            if len(change.placed) + len(change.asked) > ROOMS_MAX:
+                raise invalid("rooms", f"At most {ROOMS_MAX} rooms a connection.")
+            self.leave(session, change)
+            rooms = self._entered(session, change.entered)
+        except BaseException:
+            session.view = before
+            raise
+        return {"rooms": rooms, "left": sorted(change.left)}
+
+    def _entered(self, session: Session, rooms: Collection[str]) -> dict[str, Any]:
+        try:
+            self.join(session, rooms)
+            shots = session.galaxy.reads.snapshots(rooms)
+        except BaseException:
+            self.leave_rooms(session, rooms)
+            raise
+        return self.shown(session, rooms, shots)
