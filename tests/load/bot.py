@@ -1,4 +1,4 @@
-"""Play one empire: register, join, choose commands, send each until it is answered."""
+"""Play one empire: register, join, look, choose commands, send each until answered."""
 
 import asyncio
 from contextlib import suppress
@@ -10,11 +10,14 @@ from uuid import UUID
 import aiohttp
 
 from tests.load.api import Api, Failed
+from tests.load.battles import KIND as BATTLES
+from tests.load.checks import check_views
 from tests.load.client import Acked, Dropped
-from tests.load.empire import Empire, Move
 from tests.load.link import Link
-from tests.load.prices import Prices
+from tests.load.mind import Lore, Mind
+from tests.load.moves import Move
 from tests.load.rooms import Event
+from tests.load.sight import Rectangle
 from tests.load.tally import Acknowledged, Tally
 
 PASSWORD = "correct horse battery staple"
@@ -27,10 +30,9 @@ RETRIED = {"unavailable", "busy"}
 LIMITED = "rate_limited"
 PAUSE_MS = 500
 OWN_WAITING_MAX = 64
-SECTOR, SECTORS = 100, 100
-VIEW_REACH = 2
-"""How many sectors around its colony a bot looks at, each way."""
-LOOKS_MAX, LOOK_PAUSE_S = 10, 0.2
+FOLLOWED_MAX = 3
+"""Battles whose own rooms a bot hears; the oldest makes room for another."""
+VIEW = "view.set"
 PLACINGS = ("colonies.building_queued", "colonies.training_queued")
 
 
@@ -46,14 +48,16 @@ class Bot:
         self._api = Api(http, url, tally.http)
         self._draws = Random(seed)
         self._access = self._refresh = ""
-        self._empire: Empire | None = None
+        self._mind: Mind | None = None
+        self._is_looking = False
+        self._battles: dict[str, str] = {}
         self._own_sent: dict[int, float] = {}
         self._own_heard: dict[int, float] = {}
         self.link = Link(url, http, tally, self._draws, self)
 
     # an account
 
-    async def register(self, galaxy: str, prices: Prices) -> None:
+    async def register(self, galaxy: str, lore: Lore) -> None:
         """Make the account and found the empire.
 
         Raises:
@@ -68,7 +72,7 @@ class Bot:
             login = await self._api.post("/auth/login", who)
         self._sign_in(login)
         await self._api.post(f"/galaxies/{galaxy}/join", {}, self._access)
-        self._empire = Empire(prices, self._draws)
+        self._mind = Mind(lore, self._draws)
 
     def auth(self) -> dict[str, Any]:
         """Give the token to connect with."""
@@ -85,33 +89,57 @@ class Bot:
 
     # what is heard
 
-    def interest(self) -> set[str]:
-        """Hear the public side of the sectors around the colony."""
-        if self._empire is None or not self._empire.view:
-            return set()
-        home = self._empire.colony
-        x, y = int(home["x"] // SECTOR), int(home["y"] // SECTOR)
-        reach = range(-VIEW_REACH, VIEW_REACH + 1)
-        around = ((x + right, y + down) for right in reach for down in reach)
-        return {
-            f"sector:{x}:{y}"
-            for x, y in around
-            if 0 <= x < SECTORS and 0 <= y < SECTORS
-        }
+    @property
+    def room(self) -> str:
+        """Name the player's own room."""
+        return f"player:{self.player}"
+
+    def view(self) -> Rectangle | None:
+        """Give what the bot looks at."""
+        return self._mind.sight.view if self._mind else None
 
     def shown(self, room: str, snapshot: dict[str, Any]) -> None:
-        """Take a snapshot of the player's own room."""
-        if room == f"player:{self.player}" and self._empire:
-            self._empire.show(snapshot)
+        """Take a snapshot of any room."""
+        if self._mind is not None:
+            self._mind.show(room, snapshot, is_own=room == self.room)
+            for battle, shown in snapshot.get(BATTLES, {}).items():
+                self._see(battle, shown, is_own=room == self.room)
+
+    def left(self, room: str) -> None:
+        """Forget a room that is heard no more."""
+        if self._mind is not None:
+            self._mind.views.leave(room)
 
     def heard(self, room: str, event: Event) -> None:
-        """Take an event; those of the own room change the view of the empire."""
-        if room != f"player:{self.player}" or self._empire is None:
+        """Take an event into the view of its room."""
+        if self._mind is None:
             return
-        self._empire.apply(event)
-        self._match_heard(event["at_ms"])
-        if event["type"] in PLACINGS:
-            self._tally.place(event["order"], room, event["seq"])
+        is_own = room == self.room
+        if is_own:
+            self._flaw(self._mind.mistimed(event))
+        self._mind.views.apply(room, event)
+        if event["type"].startswith(BATTLES):
+            self._see(event["battle"], event.get("changes") or {}, is_own=is_own)
+        if is_own:
+            self._match_heard(event["at_ms"])
+            if event["type"] in PLACINGS:
+                self._tally.place(event["order"], room, event["seq"])
+
+    def _see(self, battle: str, shown: dict[str, Any], *, is_own: bool) -> None:
+        """Compare a battle with what others saw of it, and hear its own room, too."""
+        self._flaw(self._tally.battles.see(self.name, battle, shown))
+        if is_own:
+            self._tally.battles.fought.add(battle)
+        room = f"battle:{battle}"
+        if battle not in self._battles:
+            self._battles[battle] = room
+            self.link.hearing.follow(room)
+        if len(self._battles) > FOLLOWED_MAX:
+            self.link.hearing.leave(self._battles.pop(next(iter(self._battles))))
+
+    def _flaw(self, said: str) -> None:
+        if said:
+            self._tally.flaw(said)
 
     def _match_heard(self, at_ms: int) -> None:
         """Measure from sending to hearing, whichever of ack and event comes first."""
@@ -132,10 +160,13 @@ class Bot:
     # what is done
 
     async def act(self) -> None:
-        """Choose a command and see it through."""
-        if self._empire is None or not self._empire.view:
+        """Look where it is time to, choose a command and see it through."""
+        if self._mind is None or not self._mind.own:
             return
-        move = self._empire.next_move(int(self.link.now_ms()))
+        now_ms = int(self.link.now_ms())
+        if not self._is_looking:
+            await self._look(self._mind.next_look(now_ms))
+        move = self._mind.next_move(now_ms)
         command_id = str(UUID(int=self._draws.getrandbits(128), version=4))
         data = {"id": command_id, **move.data}
         acked = await self._send(move.name, data)
@@ -145,6 +176,21 @@ class Bot:
         self._count(move, command_id, acked.body)
         if self._draws.random() < REPEAT_SHARE:
             await self._repeat(move, data, acked.body)
+
+    async def _look(self, wanted: Rectangle | None) -> None:
+        if wanted is None or self._mind is None:
+            return
+        self._is_looking = True
+        try:
+            with suppress(Dropped, TimeoutError):
+                acked = await self.link.set_view(wanted)
+                self._tally.acked(VIEW, acked.took_s)
+                if acked.body["ok"]:
+                    self._mind.sight.view = wanted
+                else:
+                    self._tally.refusals[acked.body["error"]["code"]] += 1
+        finally:
+            self._is_looking = False
 
     async def _send(self, name: str, data: dict[str, Any]) -> Acked | None:
         """Send until there is an answer that counts, always with the same id."""
@@ -164,6 +210,7 @@ class Bot:
                 continue
             if attempt == 0:
                 self._tally.ack_s.append(acked.took_s)
+                self._tally.acked(name, acked.took_s)
                 if not code:
                     self._match_acked(body["at_ms"], sent)
             return acked
@@ -177,21 +224,26 @@ class Bot:
         self._tally.commands[move.name] += 1
         if body.get("id") != command_id:
             self._tally.flaw(f"{self.name}: ack of {body.get('id')} for {command_id}")
-        if body["ok"]:
+        code = "" if body["ok"] else body["error"]["code"]
+        if not code:
             self._tally.acknowledged.append(
                 Acknowledged(
                     self.player, command_id, move.name, body["at_ms"], body["result"]
                 )
             )
+        elif code in move.refused_as:
+            self._tally.rebuffs[code] += 1
         else:
-            self._tally.refusals[body["error"]["code"]] += 1
+            self._tally.refusals[code] += 1
             self._rest(body["error"])
+        if move.refused_as and code not in move.refused_as | {LIMITED}:
+            self._tally.flaw(f"{move} was answered with {body}")
 
     def _rest(self, error: dict[str, Any]) -> None:
         """Place no orders while the server takes none."""
-        if error["code"] == LIMITED and self._empire is not None:
+        if error["code"] == LIMITED and self._mind is not None:
             wait_ms = error.get("retry_after_ms", PAUSE_MS)
-            self._empire.pace.rests_until_ms = int(self.link.now_ms()) + wait_ms
+            self._mind.paces.rest(int(self.link.now_ms()) + wait_ms)
 
     async def _repeat(
         self, move: Move, data: dict[str, Any], first: dict[str, Any]
@@ -205,21 +257,11 @@ class Bot:
                 self._tally.flaw(f"{move.name} repeated: {first} then {again}")
 
     async def check_view(self) -> None:
-        """Compare the view that broadcasts made with a fresh snapshot (law L2)."""
-        for _ in range(LOOKS_MAX):
-            with suppress(Dropped, TimeoutError):
-                if await self._is_checked(f"player:{self.player}"):
-                    return
-            await asyncio.sleep(LOOK_PAUSE_S)
-
-    async def _is_checked(self, room: str) -> bool:
-        seq, snapshot = await self.link.look(room)
-        if self._empire is None or seq != self.link.seq(room):
-            return False
-        self._tally.views_checked += 1
-        if self._empire.view != snapshot:
-            self._tally.flaw(f"{room} at {seq}: {self._empire.view} is not {snapshot}")
-        return True
+        """Compare the views that broadcasts made with fresh snapshots (law L2)."""
+        if self._mind is not None:
+            await check_views(
+                self.room, self._mind.views, self.link, self._tally, self._draws
+            )
 
 
 def _remember(times: dict[int, float], at_ms: int, moment: float) -> None:

@@ -20,6 +20,10 @@ Heard = Callable[[str, Any], None]
 """Takes the name and the data of an event that the server emits."""
 
 
+Taken = Callable[[dict[str, Any]], None]
+"""Takes an ack's body the moment it comes, before anything that comes after it."""
+
+
 class Dropped(Exception):
     """Tell that the connection is gone, and why."""
 
@@ -48,12 +52,15 @@ class Connection:
         self._heard = heard
         self._silence_s = OPEN_S
         self._acks: dict[int, asyncio.Future[Acked]] = {}
+        self._taken: dict[int, Taken | None] = {}
         self._sent: dict[int, float] = {}
         self._last = 0
         self.closed: asyncio.Future[str] = asyncio.get_running_loop().create_future()
 
-    async def call(self, name: str, data: dict[str, Any]) -> Acked:
-        """Emit an event and wait for its ack.
+    async def call(
+        self, name: str, data: dict[str, Any], taken: Taken | None = None
+    ) -> Acked:
+        """Emit an event and wait for its ack; `taken` gets it in the order of all else.
 
         Raises:
             Dropped: the connection went before the ack came.
@@ -61,14 +68,14 @@ class Connection:
         """
         number = self._last = self._last + 1
         answer: asyncio.Future[Acked] = asyncio.get_running_loop().create_future()
-        self._acks[number] = answer
+        self._acks[number], self._taken[number] = answer, taken
         self._sent[number] = perf_counter()
         try:
             async with asyncio.timeout(ACK_S):
                 await self._send(f"42{number}" + orjson.dumps([name, data]).decode())
                 return await answer
         finally:
-            del self._acks[number], self._sent[number]
+            del self._acks[number], self._taken[number], self._sent[number]
 
     async def close(self) -> None:
         """Leave as a client that was told to."""
@@ -125,7 +132,11 @@ class Connection:
         answer = self._acks.get(number)
         if answer is not None and not answer.done():
             took_s = perf_counter() - self._sent[number]
-            answer.set_result(Acked(orjson.loads(text[start:])[0], took_s))
+            body = orjson.loads(text[start:])[0]
+            taken = self._taken[number]
+            if taken is not None:
+                taken(body)
+            answer.set_result(Acked(body, took_s))
 
     async def _receive(self) -> str:
         try:

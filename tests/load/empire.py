@@ -1,87 +1,40 @@
-"""Keep a bot's view of its empire, and choose what to do next.
-
-The view starts from the player room's snapshot and follows its broadcasts, as a real
-client's does: each event's `changes` are new values of fields of what it speaks of.
-"""
+"""Choose what a bot builds, trains and researches, by its own room's view."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from random import Random
 from typing import Any
 
+from tests.load.folding import View
+from tests.load.moves import Move, Paces
 from tests.load.prices import Amounts, Price, Prices
-from tests.load.rooms import Event
 
 HOUR_MS = 3_600_000
 SYNC_EVERY_MS = 30_000
 LEVEL_MAX = 12
 """Bots stop here: later levels take longer than any play lasts."""
 CANCEL_SHARE = 0.08
-RASH_SHARE = 0.02
-"""How often a bot tries what it can't have, so that refusals are part of the load."""
 RENAME_SHARE = 0.5
 TRAIN_MAX = 5
-OPENING = ("power_plant", "research_lab", "mine", "shipyard")
-ORDERS_PER_MINUTE = 20
-ORDERS_AT_ONCE = 6
-"""Together under the 30 a minute that a player may place, joining and repeats included.
-The other moves have a wider limit."""
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """Hold a command to be sent, without its id."""
-
-    name: str
-    data: dict[str, Any]
-
-
-class Pace:
-    """Keep orders under the server's limit, as a bucket that refills."""
-
-    def __init__(self) -> None:
-        self._left, self._seen_ms = float(ORDERS_AT_ONCE), 0
-        self.rests_until_ms = 0
-
-    def allows(self, now_ms: int) -> bool:
-        """Take one order out of the bucket, where one is left."""
-        passed_ms = max(0, now_ms - self._seen_ms) if self._seen_ms else 0
-        self._seen_ms = now_ms
-        refill = passed_ms * ORDERS_PER_MINUTE / 60_000
-        self._left = min(ORDERS_AT_ONCE, self._left + refill)
-        if self._left < 1 or now_ms < self.rests_until_ms:
-            return False
-        self._left -= 1
-        return True
+OPENINGS = (
+    ("power_plant", "mine", "shipyard", "research_lab"),
+    ("power_plant", "research_lab", "mine", "shipyard"),
+)
+"""What opens up the rest of the game: fleets first, or research."""
+CREWS = (("fighter", "scout"), ("scout", "fighter"))
+"""What the first two orders of a shipyard are: one of each."""
 
 
 class Empire:
     """Hold one bot's empire as its player room shows it."""
 
-    def __init__(self, prices: Prices, draws: Random) -> None:
-        self.view: dict[str, Any] = {}
-        self._prices = prices
-        self._draws = draws
-        self.pace = Pace()
+    def __init__(self, prices: Prices, draws: Random, paces: Paces) -> None:
+        self.view: View = {}
+        """The player's room as it is known."""
+        self._prices, self._draws, self._paces = prices, draws, paces
+        self._opening = draws.choice(OPENINGS)
+        self._crew = list(draws.choice(CREWS))
         self._synced_ms = 0
         self._renamed = 0
-
-    def show(self, snapshot: dict[str, Any]) -> None:
-        """Start over from a snapshot."""
-        self.view = snapshot
-
-    def apply(self, event: Event) -> None:
-        """Follow one event of the player's room."""
-        changes = event.get("changes")
-        if not self.view or changes is None:
-            return
-        kind = event["type"].partition(".")[0]
-        if kind == "colonies":
-            self.view["colonies"].setdefault(event["colony"], {}).update(changes)
-        elif kind == "players":
-            self.view["player"] = {**(self.view["player"] or {}), **changes}
-        elif kind == "research":
-            self.view["research"].update(changes)
 
     @property
     def colony(self) -> dict[str, Any]:
@@ -91,9 +44,11 @@ class Empire:
 
     def next_move(self, now_ms: int) -> Move:
         """Choose a command by what the empire can pay and needs."""
+        self._synced_ms = self._synced_ms or now_ms
         if now_ms - self._synced_ms >= SYNC_EVERY_MS:
             return self._sync(now_ms)
-        if self.pace.allows(now_ms):
+        if self._paces.has_one("build", now_ms):
+            self._paces.take("build")
             move = self._order(now_ms)
             if move is not None:
                 return move
@@ -115,13 +70,23 @@ class Empire:
         }
 
     def _order(self, now_ms: int) -> Move | None:
-        draw = self._draws.random()
-        if draw < CANCEL_SHARE and self.colony["queue"]:
+        if self._draws.random() < CANCEL_SHARE and self.colony["queue"]:
             return self._cancel()
-        if draw > 1 - RASH_SHARE:
-            return self._rash()
+        first = self._first(now_ms)
+        if first is not None:
+            return first
         kinds = [wishes for wishes in self._wishes(now_ms) if wishes]
         return self._draws.choice(self._draws.choice(kinds)) if kinds else None
+
+    def _first(self, now_ms: int) -> Move | None:
+        """Have a first fleet as early as it can be had."""
+        if not self._crew:
+            return None
+        unit = self._crew[0]
+        if not self._may(self._prices.units[unit], 1, self.stock(now_ms)):
+            return None
+        del self._crew[0]
+        return self._move("colonies.train", unit=unit, count=1)
 
     def _wishes(self, now_ms: int) -> Iterator[list[Move]]:
         """Give what can be built, what trained, and what researched."""
@@ -136,7 +101,7 @@ class Empire:
     def _opened(self, wishes: list[Move], queue: list[dict[str, Any]]) -> list[Move]:
         """Begin with what opens up the rest of the game, before anything else."""
         there = {*self.colony["buildings"], *(one.get("building") for one in queue)}
-        missing = [name for name in OPENING if name not in there]
+        missing = [name for name in self._opening if name not in there]
         if not missing:
             return wishes
         return [wish for wish in wishes if wish.data["building"] == missing[0]]
@@ -178,9 +143,6 @@ class Empire:
     def _cancel(self) -> Move:
         order = self._draws.choice(self.colony["queue"])["order"]
         return self._move("colonies.cancel", order=order)
-
-    def _rash(self) -> Move:
-        return self._move("colonies.train", unit="battleship", count=100)
 
     def _rename(self) -> Move:
         self._renamed += 1

@@ -8,8 +8,10 @@ from typing import Any, Protocol
 
 import aiohttp
 
-from tests.load.client import Acked, Connection, Dropped, Refused, connect
-from tests.load.rooms import Event, Rooms
+from tests.load import hearing
+from tests.load.client import Acked, Connection, Dropped, Refused, Taken, connect
+from tests.load.hearing import FROM_THE_START, Hearing
+from tests.load.sight import Rectangle
 from tests.load.tally import Tally
 
 BACKOFF_MIN_S, BACKOFF_MAX_S = 0.1, 1.0
@@ -19,18 +21,10 @@ HEAL_PAUSE_S = 0.5
 CLOCK_TRIES = 3
 RESUMED_MAX = 64
 """Rooms that one message may resume."""
-FROM_THE_START = 0
-"""A number no room's history reaches back to: asks for a snapshot."""
 
 
-class Follower(Protocol):
-    """Take what a link hears."""
-
-    def heard(self, room: str, event: Event) -> None:
-        """Take one event, once and in the order of its room."""
-
-    def shown(self, room: str, snapshot: dict[str, Any]) -> None:
-        """Take a snapshot: what was known of the room before is void."""
+class Follower(hearing.Follower, Protocol):
+    """Take what a link hears, and say who it is for."""
 
     def auth(self) -> dict[str, Any]:
         """Give the token to connect with."""
@@ -38,8 +32,8 @@ class Follower(Protocol):
     async def renew(self) -> None:
         """Get another token: the old one was refused."""
 
-    def interest(self) -> set[str]:
-        """Name more rooms to hear, once the own ones are known."""
+    def view(self) -> Rectangle | None:
+        """Give what is looked at, to go on with it over a new connection."""
 
 
 class Link:
@@ -56,7 +50,7 @@ class Link:
         self._url, self._http = url, http
         self._tally, self._draws = tally, draws
         self._follower = follower
-        self._rooms = Rooms(tally.rooms)
+        self.hearing = Hearing(tally, follower, self._heal)
         self._connection: Connection | None = None
         self._welcome: asyncio.Future[dict[str, Any]] | None = None
         self._ready = asyncio.Event()
@@ -69,10 +63,6 @@ class Link:
     def is_ready(self) -> bool:
         """Tell whether it is connected, with every room resumed."""
         return self._ready.is_set()
-
-    def unhealed(self) -> list[str]:
-        """Name the rooms that still miss something."""
-        return self._rooms.unhealed()
 
     def now_ms(self) -> float:
         """Tell the server's time, as the last connection measured it."""
@@ -111,22 +101,35 @@ class Link:
             await self._connection.close()
 
     async def look(self, room: str) -> tuple[int, dict[str, Any]]:
-        """Ask for a fresh snapshot of a room, without following it."""
+        """Ask for a fresh snapshot of a room, without following it.
+
+        Raises:
+            Dropped: the connection went, or the room may not be heard.
+            TimeoutError: no ack came.
+        """
         acked = await self.call("resume", {"rooms": {room: FROM_THE_START}})
         if not acked.body["ok"]:
             raise Dropped(acked.body["error"]["code"])
         found = acked.body["result"]["rooms"][room]
+        if "error" in found:
+            raise Dropped(found["error"]["code"])
         return found["seq"], found["snapshot"]
 
-    def seq(self, room: str) -> int:
-        """Tell the last number heard in a room."""
-        return self._rooms.seqs()[room]
+    async def set_view(self, view: Rectangle) -> Acked:
+        """Look at other sectors; from the ack on, their rooms are followed.
+
+        Raises:
+            Dropped: the connection went meanwhile.
+            TimeoutError: no ack came.
+        """
+        await self._ready.wait()
+        return await self._set_view(view)
 
     # one connection
 
     async def _open(self) -> None:
         self._welcome = asyncio.get_running_loop().create_future()
-        missed = self._rooms.reconnected()
+        missed = self.hearing.reconnected()
         connection, reader = await connect(
             self._http, self._url, self._follower.auth(), self._heard
         )
@@ -142,20 +145,15 @@ class Link:
         self._back(welcome)
 
     async def _begin(self, welcome: dict[str, Any], missed: dict[str, int]) -> None:
-        own = f"player:{welcome['player_id']}"
-        for room, seq in welcome["rooms"].items():
-            self._rooms.start(room, seq)
-        if own not in missed:
-            self._rooms.pause(own)
-            missed[own] = FROM_THE_START
+        wanted = self.hearing.welcomed(welcome["rooms"], missed)
         await self._set_clock()
-        await self._resume(missed)
-        new = self._follower.interest() - self._rooms.seqs().keys()
-        for room in new:
-            self._rooms.start(room, FROM_THE_START)
-            self._rooms.pause(room)
-        if new:
-            await self._resume(dict.fromkeys(new, FROM_THE_START))
+        await self._resume(wanted)
+        view = self._follower.view()
+        if view is not None:
+            await self._set_view(view)
+
+    async def _set_view(self, view: Rectangle) -> Acked:
+        return await self._call("view.set", view._asdict(), self.hearing.viewed)
 
     def _back(self, welcome: dict[str, Any]) -> None:
         self._tally.instances[welcome.get("instance", "")] += 1
@@ -206,56 +204,38 @@ class Link:
         for _ in range(HEAL_TRIES_MAX):
             acked = await self._call("resume", {"rooms": rooms})
             if acked.body["ok"]:
-                self._healed(acked.body["result"]["rooms"])
+                self.hearing.healed(acked.body["result"]["rooms"])
                 return
             self._tally.refusals[acked.body["error"]["code"]] += 1
             await asyncio.sleep(HEAL_PAUSE_S)
         raise Dropped("not resumed")
 
-    def _healed(self, answers: dict[str, Any]) -> None:
-        for room, answer in answers.items():
-            if "snapshot" in answer:
-                self._follower.shown(room, answer["snapshot"])
-            events, again = self._rooms.heal(room, answer)
-            self._pass_on(room, events)
-            if again:
-                self._heal({room: self._rooms.seqs()[room]})
-
-    async def _call(self, name: str, data: dict[str, Any]) -> Acked:
+    async def _call(
+        self, name: str, data: dict[str, Any], taken: Taken | None = None
+    ) -> Acked:
         if self._connection is None:
             raise Dropped("away")
-        return await self._connection.call(name, data)
+        return await self._connection.call(name, data, taken)
 
     # what comes in
 
     def _heard(self, name: str, data: Any) -> None:
         if name == "events":
-            self._broadcast(data)
+            self.hearing.broadcast(data, self.now_ms())
+        elif name == "entered":
+            self.hearing.entered(data["rooms"])
+        elif name == "left":
+            self.hearing.lost(data["rooms"])
         elif name == "welcome" and self._welcome and not self._welcome.done():
             self._welcome.set_result(data)
         elif name == "notice":
             self._noticed(data)
 
-    def _broadcast(self, batch: dict[str, Any]) -> None:
-        room = batch["room"]
-        events, gap = self._rooms.hear(batch)
-        now_ms = self.now_ms()
-        for event in events:
-            self._tally.behind_s.append(max(0.0, now_ms - event["at_ms"]) / 1_000)
-        self._pass_on(room, events)
-        if gap:
-            self._heal({room: self._rooms.seqs()[room]})
-
-    def _pass_on(self, room: str, events: list[Event]) -> None:
-        self._tally.hear(room, events)
-        for event in events:
-            self._follower.heard(room, event)
-
     def _noticed(self, notice: dict[str, Any]) -> None:
         code = notice.get("code", "")
         self._tally.notices[code] += 1
         if code == "resync" and self.is_ready:
-            self._heal(self._rooms.pause_all())
+            self.hearing.resync()
         elif code == "draining":
             wait_s = notice.get("retry_after_ms", 0) / 1_000
             self._keep(self._move_on(self._draws.uniform(0, wait_s)))

@@ -20,6 +20,8 @@ class Counts:
     events: int = 0
     gaps_seen: int = 0
     gaps_healed: int = 0
+    gaps_moot: int = 0
+    """Gaps of rooms that were left, or begun anew, before they were healed."""
     snapshots: int = 0
     resumed: int = 0
     overlaps: int = 0
@@ -65,6 +67,11 @@ class Rooms:
         if not room.is_healing:
             room.seq = max(room.seq, seq)
 
+    def enter(self, name: str, seq: int) -> None:
+        """Follow a room anew: the server just sent its snapshot at this number."""
+        self.leave(name)
+        self._rooms[name] = Room(seq)
+
     def pause(self, name: str) -> None:
         """Let a room's broadcasts wait until `heal` says from where they go on."""
         self._rooms[name].is_healing = True
@@ -76,8 +83,10 @@ class Rooms:
         return self.seqs()
 
     def leave(self, name: str) -> None:
-        """Follow a room no more."""
-        self._rooms.pop(name, None)
+        """Follow a room no more; what was missed there no longer matters."""
+        room = self._rooms.pop(name, None)
+        if room is not None:
+            self._counts.gaps_moot += room.gaps
 
     def unhealed(self) -> list[str]:
         """Name the rooms that still miss something."""

@@ -18,10 +18,10 @@ from typing import Any
 
 import aiohttp
 
-from tests.load import prices
+from tests.load import mind
 from tests.load.api import Api, Failed
 from tests.load.bot import Bot
-from tests.load.prices import Prices
+from tests.load.mind import Lore
 from tests.load.tally import Report, Tally
 
 REGISTERING_MAX = 8
@@ -145,7 +145,7 @@ class Swarm:
         connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=2)
         self._http = http = aiohttp.ClientSession(connector=connector)
         rules = await Api(http, self.url, self.tally.http).get("/rules")
-        known = prices.read(rules)
+        lore = mind.read(rules)
         run = secrets.token_hex(4)
         for number in range(self._count):
             name, seed = f"bot_{run}_{number}", f"{self._seed}.{number}"
@@ -154,7 +154,7 @@ class Swarm:
         try:
             async with asyncio.TaskGroup() as group:
                 for bot in self.bots:
-                    group.create_task(self._enter(bot, known, places))
+                    group.create_task(self._enter(bot, lore, places))
         except* Failed as failed:
             raise failed.exceptions[0] from None
         try:
@@ -165,9 +165,9 @@ class Swarm:
             )
             raise Failed("/socket.io/", 0, why) from None
 
-    async def _enter(self, bot: Bot, known: Prices, places: asyncio.Semaphore) -> None:
+    async def _enter(self, bot: Bot, lore: Lore, places: asyncio.Semaphore) -> None:
         async with places:
-            await bot.register(self._galaxy, known)
+            await bot.register(self._galaxy, lore)
         self.registered += 1
         self._tasks.append(asyncio.create_task(bot.link.live()))
 
@@ -225,7 +225,7 @@ class Swarm:
 
     def _unhealed(self) -> Iterable[str]:
         for bot in self.bots:
-            yield from (f"{bot.name} {room}" for room in bot.link.unhealed())
+            yield from (f"{bot.name} {room}" for room in bot.link.hearing.unhealed())
 
     async def _close(self) -> None:
         self._is_playing = False

@@ -1,11 +1,20 @@
 """Show a report to people."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from rich.console import Console
 from rich.table import Table
 
 from tests.load.tally import Report, quantiles
+
+LAUNCH = "fleets.launch"
+ORDERS = frozenset(
+    f"fleets.{order}" for order in ("move", "patrol", "defend", "return", "attack")
+)
+TIMED = ("fleets.move", "fleets.attack", "view.set")
+CHECKED = (("player", "empires"), ("sector", "sectors"), ("battle", "battles"))
 
 Row = tuple[str, str]
 
@@ -13,7 +22,7 @@ Row = tuple[str, str]
 def show(report: Report, console: Console) -> None:
     """Print what the bots did, how fast they were answered, and what was wrong."""
     table = Table(show_header=False, box=None, padding=(0, 2))
-    for name, value in (*_done(report), *_times(report), *_rooms(report)):
+    for name, value in chain.from_iterable(part(report) for part in PARTS):
         table.add_row(name, value)
     console.print(table)
     wrongs = report.wrongs()
@@ -30,8 +39,10 @@ def _done(report: Report) -> Iterator[Row]:
     yield "commands", f"{total}, {report.per_second:.1f} a second"
     for name, count in tally.commands.most_common():
         yield f"  {name}", str(count)
-    yield "refusals", str(tally.refusals.total())
-    for code, count in tally.refusals.most_common():
+    refusals = tally.refusals + tally.rebuffs
+    rash = tally.rebuffs.total()
+    yield "refusals", f"{refusals.total()}, {rash} of them of what was rash"
+    for code, count in refusals.most_common():
         yield f"  {code}", str(count)
     yield "sent again", f"{tally.sent_again} unanswered, {tally.repeated} on purpose"
 
@@ -39,6 +50,8 @@ def _done(report: Report) -> Iterator[Row]:
 def _times(report: Report) -> Iterator[Row]:
     tally = report.tally
     yield "ack ms", _spread(tally.ack_s)
+    for name in TIMED:
+        yield f"  {name}", _spread(tally.acks_s.get(name, ()))
     yield "own broadcast ms", _spread(tally.own_s)
     yield "due or done to heard ms", _spread(tally.behind_s)
     if tally.reconnects:
@@ -50,11 +63,26 @@ def _rooms(report: Report) -> Iterator[Row]:
     yield "events heard", f"{rooms.events} broadcast, {rooms.resumed} by resume"
     yield "gaps", f"{rooms.gaps_seen} seen, {rooms.gaps_healed} healed"
     yield "duplicates", str(rooms.duplicates)
-    yield "views checked", f"{tally.views_checked} of {report.bots}"
+    checked = ", ".join(f"{tally.checked[kind]} {many}" for kind, many in CHECKED)
+    yield "views checked", checked
     yield "reconnects", _causes(tally.reconnects, dict(tally.drops))
     yield "HTTP answers", _list({str(code): n for code, n in tally.http.items()})
     yield "instances", _list(dict(tally.instances))
     yield "generator", f"{report.cpu_share:.1%} of a core"
+
+
+def _fleets(report: Report) -> Iterator[Row]:
+    tally, battles = report.tally, report.tally.battles
+    accepted = Counter(one.name for one in tally.acknowledged)
+    orders = sum(count for name, count in accepted.items() if name in ORDERS)
+    yield "fleets", f"{accepted[LAUNCH]} launched, {orders} sent on their way"
+    yield "arrivals heard", str(tally.types["fleets.arrived"])
+    yield "crossings heard", str(tally.types["fleets.entered"])
+    yield "vision", f"{tally.entered} rooms entered, {tally.left} left"
+    yield "battles", f"{len(battles.fought)} fought, {battles.seen} seen"
+    alike = f"{battles.differing} differ" if battles.differing else "all alike"
+    moments = f"{battles.moments} moments heard by two or more"
+    yield "  chains compared", f"{battles.compared} battles, {moments}: {alike}"
 
 
 def _spread(seconds: Sequence[float]) -> str:
@@ -70,3 +98,6 @@ def _causes(count: int, causes: dict[str, int]) -> str:
 
 def _list(counts: dict[str, int]) -> str:
     return ", ".join(f"{name}: {count}" for name, count in sorted(counts.items()))
+
+
+PARTS = (_done, _fleets, _times, _rooms)

@@ -10,18 +10,26 @@ from zlib import crc32
 
 import orjson
 
+from tests.load.battles import Battles
 from tests.load.rooms import Counts, Event
 
 EXPECTED = frozenset(
     {
+        "battle_full",
         "busy",
+        "fled",
+        "in_battle",
         "in_progress",
         "level_max",
         "not_enough_resources",
         "not_found",
+        "out_of_range",
+        "path_blocked",
+        "protected",
         "queue_full",
         "rate_limited",
         "requirements_missing",
+        "shielded",
     }
 )
 """Refusals that honest play meets: others acted, an order was done meanwhile."""
@@ -62,6 +70,8 @@ class Tally:
     cpu_started: float = field(default_factory=thread_time)
     commands: Counter[str] = field(default_factory=Counter)
     refusals: Counter[str] = field(default_factory=Counter)
+    rebuffs: Counter[str] = field(default_factory=Counter)
+    """Refusals of what was rash, by code."""
     drops: Counter[str] = field(default_factory=Counter)
     turned_away: Counter[str] = field(default_factory=Counter)
     http: Counter[int] = field(default_factory=Counter)
@@ -75,11 +85,19 @@ class Tally:
     """From the commit, by the server's clock, to hearing its event."""
     back_s: "array[float]" = field(default_factory=times)
     """From a lost connection to being back with every room resumed."""
+    acks_s: dict[str, "array[float]"] = field(default_factory=dict)
+    """Name of a command, or of `view.set` -> how long its acks took."""
+    types: Counter[str] = field(default_factory=Counter)
+    """Type of an event -> how many of it were heard."""
+    battles: Battles = field(default_factory=Battles)
+    entered: int = 0
+    left: int = 0
     sent_again: int = 0
     repeated: int = 0
     unanswered: int = 0
     reconnects: int = 0
-    views_checked: int = 0
+    checked: Counter[str] = field(default_factory=Counter)
+    """Kind of a room -> how many folded views were compared with fresh snapshots."""
     acknowledged: list[Acknowledged] = field(default_factory=list)
     flaws: list[str] = field(default_factory=list)
     heard: dict[tuple[str, int], int] = field(default_factory=dict)
@@ -95,9 +113,14 @@ class Tally:
     def hear(self, room: str, events: Iterable[Event]) -> None:
         """Compare events with what others, or other instances, said they were."""
         for event in events:
+            self.types[event["type"]] += 1
             checksum = crc32(orjson.dumps(event))
             if self.heard.setdefault((room, event["seq"]), checksum) != checksum:
                 self.flaw(f"{room} {event['seq']} differs: {event}")
+
+    def acked(self, name: str, took_s: float) -> None:
+        """Note how long an ack took, by what it answered."""
+        self.acks_s.setdefault(name, times()).append(took_s)
 
     def place(self, order: str, room: str, seq: int) -> None:
         """Note where an order was heard to be placed: that happens once (law L4)."""
@@ -108,8 +131,10 @@ class Tally:
         """Forget what was measured so far: play begins now."""
         for measured in (self.ack_s, self.own_s, self.behind_s):
             del measured[:]
+        self.acks_s.clear()
         self.commands.clear()
         self.refusals.clear()
+        self.rebuffs.clear()
         self.started, self.cpu_started = perf_counter(), thread_time()
 
 
@@ -145,7 +170,10 @@ class Report:
             ("bots away at the end", self.away),
             ("events broadcast twice", rooms.duplicates),
             ("batches with wrong numbers", rooms.malformed),
-            ("gaps not healed", rooms.gaps_seen - rooms.gaps_healed),
+            (
+                "gaps not healed",
+                rooms.gaps_seen - rooms.gaps_healed - rooms.gaps_moot,
+            ),
             ("commands without an answer", tally.unanswered),
         ]
         said = [f"{count} {what}" for what, count in found if count]
@@ -163,10 +191,17 @@ class Report:
             "commands": dict(tally.commands),
             "per_second": round(self.per_second, 1),
             "refusals": dict(tally.refusals),
+            "rash_refusals": dict(tally.rebuffs),
             "ack_ms": quantiles(tally.ack_s),
             "own_broadcast_ms": quantiles(tally.own_s),
             "commit_to_heard_ms": quantiles(tally.behind_s),
             "back_ms": quantiles(tally.back_s),
+            "acks_ms": {name: quantiles(s) for name, s in tally.acks_s.items()},
+            "events": dict(tally.types),
+            "battles": tally.battles.summary(),
+            "entered": tally.entered,
+            "left": tally.left,
+            "views_checked": dict(tally.checked),
             "rooms": {name: getattr(tally.rooms, name) for name in Counts.__slots__},
             "reconnects": tally.reconnects,
             "drops": dict(tally.drops),

@@ -13,8 +13,11 @@ import socketio
 from aiohttp import web
 
 from app.game import registry
+from tests.load.sight import Rectangle
 
 START_SEQ = 100
+REFUSED = {"fleets.move": "not_found", "colonies.train": "not_enough_resources"}
+"""Nobody has a fleet here, or anything to pay with."""
 NOTHING: dict[str, Any] = {"events": []}
 
 
@@ -31,6 +34,8 @@ class Room:
             "player": {"id": player, "technologies": {}},
             "colonies": {player: _colony(player)},
             "research": {"projects": []},
+            "fleets": {},
+            "battles": {},
         }
 
     @property
@@ -47,6 +52,7 @@ def _colony(name: str) -> dict[str, Any]:
         "name": "",
         "buildings": {},
         "queue": [],
+        "units": {},
         "resources": {
             "amounts": amounts,
             "rates_per_hour": amounts,
@@ -67,12 +73,13 @@ class StockServer:
         self.rooms: dict[str, Room] = {}
         self.done: dict[str, dict[str, Any]] = {}
         self.lose = self.swallow = self.cut = self.refuse = 0
-        self.twice = False
+        self.twice = self.takes_all = False
         self._io = socketio.AsyncServer(async_mode="aiohttp")
         self._io.on("*", self._on_command)
         self._io.on("connect", self._on_connect)
         self._io.on("resume", self._on_resume)
         self._io.on("time.sync", self._on_time_sync)
+        self._io.on("view.set", self._on_view_set)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._started = threading.Event()
@@ -161,6 +168,17 @@ class StockServer:
     async def _on_time_sync(self, _sid: str, data: dict[str, Any]) -> dict[str, Any]:
         return {"ok": True, "result": {**data, "server_ms": now_ms()}}
 
+    async def _on_view_set(self, _sid: str, view: dict[str, Any]) -> dict[str, Any]:
+        empty = {"seq": START_SEQ, "snapshot": {"colonies": {}}}
+        sectors = Rectangle(**view).sectors()
+        return {
+            "ok": True,
+            "result": {
+                "rooms": {f"sector:{one}": empty for one in sectors},
+                "left": [],
+            },
+        }
+
     async def _on_command(self, name: str, sid: str, data: dict[str, Any]) -> Any:
         room = (await self._io.get_session(sid))["room"]
         ack = self.done.get(data["id"]) or await self._did(name, room, data)
@@ -174,9 +192,12 @@ class StockServer:
 
     async def _did(self, name: str, room: str, data: dict[str, Any]) -> dict[str, Any]:
         at_ms = now_ms()
-        self.done[data["id"]] = {
-            "ok": True, "id": data["id"], "at_ms": at_ms, "result": {}
-        }  # fmt: skip
+        ack = {"id": data["id"], "at_ms": at_ms}
+        code = "" if self.takes_all else REFUSED.get(name, "")
+        if code:
+            self.done[data["id"]] = {"ok": False, **ack, "error": {"code": code}}
+        else:
+            self.done[data["id"]] = {"ok": True, **ack, "result": {}}
         if name == "colonies.rename":
             changes = {"name": data["name"]}
             event = {

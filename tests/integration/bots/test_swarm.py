@@ -46,7 +46,7 @@ def test_play_is_counted_and_nothing_is_wrong(swarm: Swarm) -> None:
     plays_on(swarm, 60)
     report: Report = swarm.stop()
     assert report.wrongs() == []
-    assert report.tally.views_checked == 3
+    assert report.tally.checked["player"] == 3
     assert len(report.tally.ack_s) >= 60
     assert len(report.tally.own_s) == report.tally.commands["colonies.rename"]
     assert report.tally.instances == {"stock": 3}
@@ -103,6 +103,13 @@ def test_a_view_that_is_not_the_snapshot_is_wrong(
     for room in server.rooms.values():
         room.view["research"]["projects"].append("nobody heard of it")
     assert any("is not" in wrong for wrong in swarm.stop().wrongs())
+
+
+def test_what_is_rash_must_be_refused(swarm: Swarm, server: StockServer) -> None:
+    wait_until(lambda: swarm.tally.rebuffs.total() > 0)
+    server.takes_all = True
+    wait_until(lambda: bool(swarm.tally.flaws))
+    assert any("was answered with" in wrong for wrong in swarm.stop().wrongs())
 
 
 def test_a_cluster_that_refuses_the_bots_is_named(server: StockServer) -> None:

@@ -9,9 +9,15 @@ import pytest
 from app.game import registry
 from app.game.colonies.model.buildings import BUILDINGS
 from tests.load import prices
-from tests.load.empire import HOUR_MS, OPENING, Empire, Pace
+from tests.load.empire import CREWS, HOUR_MS, OPENINGS, SYNC_EVERY_MS, Empire
+from tests.load.moves import Paces
 
-RESOURCES = {"energy": 1_000, "minerals": 1_000, "rare_elements": 100}
+RESOURCES = {
+    "energy": 1_000,
+    "minerals": 1_000,
+    "rare_elements": 100,
+    "population": 500,
+}
 
 
 def snapshot(**changes: Any) -> dict[str, Any]:
@@ -35,8 +41,9 @@ def snapshot(**changes: Any) -> dict[str, Any]:
 
 @pytest.fixture
 def empire() -> Empire:
-    empire = Empire(prices.read(registry.rules_document()), Random(7))
-    empire.show(snapshot())
+    known = prices.read(registry.rules_document())
+    empire = Empire(known, Random(7), Paces())
+    empire.view = snapshot()
     return empire
 
 
@@ -47,8 +54,9 @@ def moves(empire: Empire, count: int = 200) -> Counter[str]:
     )
 
 
-def test_begins_with_a_sync(empire: Empire) -> None:
-    assert empire.next_move(60_000).name == "colonies.sync"
+def test_syncs_after_a_while(empire: Empire) -> None:
+    assert empire.next_move(60_000).name == "colonies.build"
+    assert empire.next_move(60_000 + SYNC_EVERY_MS).name == "colonies.sync"
 
 
 def test_stock_grows_up_to_its_capacity(empire: Empire) -> None:
@@ -59,12 +67,18 @@ def test_stock_grows_up_to_its_capacity(empire: Empire) -> None:
 
 def test_begins_with_what_opens_up_the_game(empire: Empire) -> None:
     ordered = set(moves(empire)) & set(BUILDINGS)
-    assert ordered == {OPENING[0]}
+    assert ordered == {OPENINGS[0][0]}
+
+
+def test_has_its_first_ships_as_early_as_it_can(empire: Empire) -> None:
+    empire.view = snapshot(buildings=dict.fromkeys(OPENINGS[0], 1))
+    units = [empire.next_move(1 + index).data.get("unit") for index in range(2)]
+    assert tuple(units) in CREWS
 
 
 def test_orders_only_what_the_rules_allow_by_now(empire: Empire) -> None:
-    empire.show(snapshot(buildings=dict.fromkeys(OPENING, 1)))
-    ordered = set(moves(empire))
+    empire.view = snapshot(buildings=dict.fromkeys(OPENINGS[0], 1))
+    ordered = set(moves(empire, 1_000))
     assert {"mine", "habitat", "refinery", "research.start"} <= ordered
     assert not {"fabricator", "sensor_array", "embassy"} & ordered
 
@@ -73,29 +87,5 @@ def test_orders_nothing_that_it_cannot_pay(empire: Empire) -> None:
     poor = snapshot()
     poor["colonies"]["c"]["resources"]["amounts"] = dict.fromkeys(RESOURCES, 0)
     poor["colonies"]["c"]["resources"]["rates_per_hour"] = {}
-    empire.show(poor)
-    # A rash order now and then is meant: refusals are part of the load.
-    kinds = {"colonies.sync", "colonies.rename", "colonies.train"}
-    assert set(moves(empire)) == kinds
-
-
-def test_follows_changes_of_its_room(empire: Empire) -> None:
-    empire.apply(
-        {"type": "colonies.demolished", "colony": "c", "changes": {"buildings": {}}}
-    )
-    empire.apply({"type": "players.x", "changes": {"technologies": {"a": 1}}})
-    empire.apply({"type": "research.started", "changes": {"projects": [1]}})
-    assert empire.view == {
-        **snapshot(),
-        "player": {"technologies": {"a": 1}},
-        "research": {"projects": [1]},
-    }
-
-
-def test_the_pace_stays_under_the_limit_of_a_minute() -> None:
-    pace = Pace()
-    allowed = sum(pace.allows(1 + index * 100) for index in range(600))
-    assert 20 <= allowed <= 26
-    pace.rests_until_ms = 200_000
-    assert not pace.allows(199_999)
-    assert pace.allows(200_000)
+    empire.view = poor
+    assert set(moves(empire)) == {"colonies.sync", "colonies.rename"}

@@ -1,0 +1,108 @@
+"""Choose what a bot's fleets do: attack, withdraw, launch, and sail on."""
+
+from collections.abc import Iterator
+from math import dist
+from random import Random
+from typing import Any
+
+from tests.load import ships
+from tests.load.folding import View
+from tests.load.helm import Helm
+from tests.load.moves import Move, Paces
+from tests.load.ships import SCOUT, Table
+from tests.load.sight import Contact, Sight, position
+
+OWN_FLEETS_MAX = 3
+SQUADRON = 3
+"""Warships that a bot waits for before its second fleet; the first flies alone."""
+IN_REACH = 0.9
+"""Part of its range at which a fleet attacks: the other may fly away meanwhile."""
+DARE = 0.6
+"""How much of the other's power a fleet needs to attack it."""
+SPARED_MS = 15_000
+"""How long a bot leaves alone what it just attacked."""
+
+Fleet = dict[str, Any]
+
+
+class Navy:
+    """Hold what one bot remembers of its fleets and of others'."""
+
+    def __init__(self, table: Table, draws: Random, paces: Paces, sight: Sight) -> None:
+        self._table, self._draws, self._paces = table, draws, paces
+        self._sight = sight
+        self._helm = Helm(draws, sight)
+        self._spared: dict[str, int] = {}
+
+    def next_move(self, own: View, now_ms: int) -> Move | None:
+        """Choose a command, where there is something to do and the pace allows it."""
+        contacts = list(self._sight.strangers(own["player"]["id"], now_ms))
+        if self._paces.has_one("attack", now_ms):
+            attack = next(self._attacks(own, contacts, now_ms), None)
+            if attack is not None:
+                self._spared[attack.data["target"]["id"]] = now_ms + SPARED_MS
+                self._paces.take("attack")
+                return attack
+        if not self._paces.has_one("move", now_ms):
+            return None
+        move = self._launch(own) or self._helm.next_move(
+            [*_at_peace(own)], _threats(contacts), own, now_ms
+        )
+        if move is not None:
+            self._paces.take("move")
+        return move
+
+    def _attacks(
+        self, own: View, contacts: list[Contact], now_ms: int
+    ) -> Iterator[Move]:
+        """Give attacks on the nearest that is in range and not too strong."""
+        for fleet in _at_peace(own):
+            if not ships.is_armed(fleet["ships"]):
+                continue
+            at = position(fleet, now_ms)
+            reach = ships.reach(self._table, fleet["ships"]) * IN_REACH
+            for contact in sorted(contacts, key=lambda one: dist(at, one.at)):
+                is_spared = self._spared.get(contact.id, 0) > now_ms
+                if dist(at, contact.at) > reach:
+                    break
+                if not is_spared and self._dares(fleet, contact):
+                    target = {"kind": "fleet", "id": contact.id}
+                    yield Move(
+                        "fleets.attack", {"fleet": fleet["id"], "target": target}
+                    )
+
+    def _dares(self, fleet: Fleet, contact: Contact) -> bool:
+        own, other = (
+            ships.power(self._table, one) for one in (fleet["ships"], contact.ships)
+        )
+        return own >= other * DARE
+
+    def _launch(self, own: View) -> Move | None:
+        fleets = own["fleets"].values()
+        if len(fleets) >= OWN_FLEETS_MAX:
+            return None
+        colony = next(iter(own["colonies"].values()))
+        units = {name: count for name, count in colony["units"].items() if count}
+        armed = {name: n for name, n in units.items() if name not in ships.UNARMED}
+        least = SQUADRON if any(map(_is_warfleet, fleets)) else 1
+        if sum(armed.values()) >= least:
+            return _launching(colony, armed)
+        if units.get(SCOUT) and all(map(_is_warfleet, fleets)):
+            return _launching(colony, {SCOUT: 1})
+        return None
+
+
+def _at_peace(own: View) -> Iterator[Fleet]:
+    return (fleet for fleet in own["fleets"].values() if not fleet["battle"])
+
+
+def _threats(contacts: list[Contact]) -> list[Contact]:
+    return [one for one in contacts if ships.is_armed(one.ships)]
+
+
+def _launching(colony: View, units: dict[str, int]) -> Move:
+    return Move("fleets.launch", {"colony": colony["id"], "ships": units})
+
+
+def _is_warfleet(fleet: Fleet) -> bool:
+    return ships.is_armed(fleet["ships"])
