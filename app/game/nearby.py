@@ -8,12 +8,14 @@ from app.core.units import decimal
 from app.engine.reads import Near
 from app.game.colonies.model.state import KIND as COLONY
 from app.game.colonies.views.show import hidden_view, public_view
+from app.game.fleets.model.state import KIND as FLEET
 from app.game.fleets.model.state import Fleet, position
+from app.game.fleets.views.show import fleet_public_view
 from app.game.vision.model import Area, circle, names, spot
 
 View = Callable[[Any], dict[str, Any]]
 
-SEEN: Mapping[str, View] = {COLONY: public_view}
+SEEN: Mapping[str, View] = {COLONY: public_view, FLEET: fleet_public_view}
 """Kind -> how it shows to who sees its sector."""
 FOGGED: Mapping[str, View] = {COLONY: hidden_view}
 """Kind -> how it shows to who doesn't; what is absent does not."""
@@ -27,7 +29,7 @@ def places_near(x_milli: int, y_milli: int, radius_milli: int) -> list[str]:
 def stands(state: Any, at_ms: int) -> tuple[int, int] | None:
     """Tell where a state stands, in milli-units; None for what has no place."""
     if isinstance(state, Fleet):
-        return position(state, at_ms)
+        return position(state, at_ms) if state.ships else None
     if hasattr(state, "x_milli"):
         return state.x_milli, state.y_milli
     return None

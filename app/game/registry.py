@@ -13,6 +13,7 @@ from app.core.units import decimal
 from app.engine.history import Projection
 from app.game import commands
 from app.game.alliances import model as alliances
+from app.game.alliances import projection as alliances_projection
 from app.game.alliances import views as alliances_views
 from app.game.colonies import projection as colonies_projection
 from app.game.colonies.model import events as colonies
@@ -112,6 +113,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     colonies_projection,
     fleets_projection,
     research_projection,
+    alliances_projection,
     leaderboard_projection,
 )
 """What the persister keeps for reading, in the order in which they build on another."""
