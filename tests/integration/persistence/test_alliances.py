@@ -38,4 +38,4 @@ def _run(empires: Empires, command: Command) -> str:
 def _members(empires: Empires) -> dict[str, str]:
     with empires.cluster.postgres.connect() as connection:
         rows = connection.execute(text("SELECT player, alliance FROM alliance_members"))
-        return {player: alliance for player, alliance in rows}
+        return dict(map(tuple, rows))
