@@ -20,12 +20,13 @@ SUMS_BYTES = 17
 
 def drawn(random: Random, number: int, sides: int) -> Force:
     units = random.sample(list(UNITS), random.randint(1, 4))
+    far = random.choice((100_000, 400_000, 400_000, 3_000_000))
     return Force(
         id=f"f{number}",
         side=number % sides,
         ships={unit: random.choice((1, 2, 5, 400)) for unit in units},
-        x_milli=random.randint(-400_000, 400_000),
-        y_milli=random.randint(-400_000, 400_000),
+        x_milli=random.randint(-far, far),
+        y_milli=random.randint(-far, far),
         modifiers={name: random.randint(-50, 200) for name in MODIFIERS},
     )
 
@@ -44,4 +45,4 @@ def test_each_tick_is_that_of_ships_one_after_the_other(
         scalar.step()
         body = frame.entities[: -SUMS_BYTES * len(forces)]
         assert sha256(body).hexdigest() == scalar.packed_hash(), frame.tick
-    assert frame.tick > 1
+    assert frame.tick
