@@ -39,7 +39,7 @@ class World:
     """Hold states, timers and what was heard; `now_ms` only goes forward."""
 
     def __init__(self) -> None:
-        self.game = registry.build_game("tests", 500)
+        self.game = registry.build_game("tests", 500, "secret")
         self.now_ms = START_MS
         self.states: dict[Ref, Any] = {}
         self.timers: dict[str, Due] = {}
@@ -127,6 +127,11 @@ class World:
 
     def _run(self, command: Command, now_ms: int) -> dict[str, Any]:
         outcome, states = decide(self.game, self.states, command, now_ms)
+        return self._commit(outcome, states, now_ms)
+
+    def _commit(
+        self, outcome: Outcome, states: dict[Ref, Any], now_ms: int
+    ) -> dict[str, Any]:
         for ref, event in outcome.events:
             states[ref] = self.game.kinds[ref.kind].evolve(states[ref], event)
             self.journal.append((ref, event))
