@@ -29,6 +29,10 @@ class _Instance:
     def is_draining(self) -> bool:
         return self.sockets.server.is_draining
 
+    def look(self, galaxy: Galaxy, player_id: str) -> int | None:
+        at_ms = galaxy.reads.now_ms()
+        return self.sockets.sights.look(galaxy, player_id, at_ms)
+
 
 def create_app(settings: Settings) -> Flask:
     """Make the application of one instance."""
@@ -45,8 +49,7 @@ def create_app(settings: Settings) -> Flask:
         cluster=cluster,
         game=registry,
         limits=limits,
-        disconnect=instance.disconnect,
-        is_draining=instance.is_draining,
+        instance=instance,
     )
     instance.sockets = attach(app, settings, _edge(cluster, limits, tokens))
     return app

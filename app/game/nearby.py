@@ -8,14 +8,23 @@ from app.core.units import decimal
 from app.engine.reads import Near
 from app.game.colonies.model.state import KIND as COLONY
 from app.game.colonies.views.show import hidden_view, public_view
+from app.game.combat.model.debris import KIND as DEBRIS
+from app.game.combat.model.state import KIND as BATTLE
+from app.game.combat.views.show import battle_sign, debris_view
 from app.game.fleets.model.state import KIND as FLEET
 from app.game.fleets.model.state import Fleet, position
 from app.game.fleets.views.show import fleet_public_view
+from app.game.galaxy.model.map import SIDE
 from app.game.vision.model import Area, circle, names, spot
 
 View = Callable[[Any], dict[str, Any]]
 
-SEEN: Mapping[str, View] = {COLONY: public_view, FLEET: fleet_public_view}
+SEEN: Mapping[str, View] = {
+    COLONY: public_view,
+    FLEET: fleet_public_view,
+    BATTLE: battle_sign,
+    DEBRIS: debris_view,
+}
 """Kind -> how it shows to who sees its sector."""
 FOGGED: Mapping[str, View] = {COLONY: hidden_view}
 """Kind -> how it shows to who doesn't; what is absent does not."""
@@ -24,6 +33,11 @@ FOGGED: Mapping[str, View] = {COLONY: hidden_view}
 def places_near(x_milli: int, y_milli: int, radius_milli: int) -> list[str]:
     """Name the sectors that a circle touches."""
     return names(circle(x_milli, y_milli, radius_milli))
+
+
+def is_inside(x: float, y: float) -> bool:
+    """Tell whether a point, in units, lies in the galaxy."""
+    return 0 <= x < SIDE and 0 <= y < SIDE
 
 
 def stands(state: Any, at_ms: int) -> tuple[int, int] | None:

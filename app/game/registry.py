@@ -15,6 +15,7 @@ from app.game import commands
 from app.game.alliances import model as alliances
 from app.game.alliances import projection as alliances_projection
 from app.game.alliances import views as alliances_views
+from app.game.chart import chart as drawn
 from app.game.colonies import projection as colonies_projection
 from app.game.colonies.model import events as colonies
 from app.game.colonies.model import state as colony
@@ -32,7 +33,7 @@ from app.game.fleets.views.audience import audience as fleet_audience
 from app.game.galaxy import views as galaxy_views
 from app.game.galaxy.model.map import Galaxy
 from app.game.leaderboard import projection as leaderboard_projection
-from app.game.nearby import may_show, places_near, show_near, stands
+from app.game.nearby import is_inside, may_show, places_near, show_near, stands
 from app.game.players import model as players
 from app.game.players import projection as players_projection
 from app.game.players import views as players_views
@@ -47,6 +48,8 @@ from app.game.rooms import (
     snapshot,
     snapshot_refs,
 )
+from app.game.vision.model import Area
+from app.game.vision.schema import area_of
 from app.game.wire import WIRE, Wire, translate
 
 __all__ = [
@@ -59,9 +62,12 @@ __all__ = [
     "UPCASTERS",
     "WIRE",
     "Wire",
+    "area_of",
     "build_galaxy",
     "build_game",
+    "chart",
     "colony_refs",
+    "is_inside",
     "joining",
     "may_show",
     "places_near",
@@ -154,6 +160,11 @@ def joining(*, player: str, username: str, command_id: str) -> Command:
 def world(seed: str, planets: int, at_ms: int) -> dict[str, Any]:
     """Show the galaxy of a seed as it is at a moment, for `GET /galaxies/{id}`."""
     return galaxy_views.world(build_galaxy(seed, planets), at_ms)
+
+
+def chart(seed: str, planets: int, area: Area, seen: Area) -> dict[str, dict[str, Any]]:
+    """Show the sectors of an area by their rooms, for `GET /sectors`."""
+    return drawn(build_galaxy(seed, planets), area, seen)
 
 
 def rules_document() -> dict[str, Any]:

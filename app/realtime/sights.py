@@ -5,7 +5,7 @@ read once and then again only when an internal room tells that they changed. Whe
 are at a moment is computed.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from itertools import count
@@ -64,6 +64,7 @@ class Sights:
         self._ignore = ignore
         self._watched: dict[Who, _Watched] = {}
         self._stale: set[Who] = set()
+        self._reading: Counter[Who] = Counter()
         self._told_by: dict[str, set[Who]] = defaultdict(set)
         """Channel -> those whose sight it tells of."""
         self._is_counted = False
@@ -114,14 +115,19 @@ class Sights:
     def freshen(self, galaxy: Any, player: str) -> None:
         """Read what is old of a watched player and of the allies.
 
+        What somebody else is just reading is old as well, until that is there.
+
         Raises:
             Unavailable: a server doesn't answer; what was known stays.
         """
+        read: set[Who] = set()
         for _round in range(ROUNDS_MAX):
-            stale = self._stale.intersection(self._circle(galaxy, player))
+            old = self._stale | (self._reading.keys() - read)
+            stale = old.intersection(self._circle(galaxy, player))
             if not stale:
                 return
             self._read(stale)
+            read |= stale
 
     def freshen_all(self) -> set[Who]:
         """Read what is old, forget who isn't needed; name whose vision may differ.
@@ -140,8 +146,8 @@ class Sights:
             touched |= self._concerned(stale)
         return touched
 
-    def look(self, galaxy: Any, player: str, at_ms: int) -> Area:
-        """Give what any player sees, watched here or not.
+    def look(self, galaxy: Any, player: str, at_ms: int) -> Area | None:
+        """Give what any player sees, watched here or not; None without an empire.
 
         Raises:
             Unavailable: a server doesn't answer.
@@ -150,13 +156,15 @@ class Sights:
         watched = self._watched.get(who)
         if watched is not None and watched.sessions:
             self.freshen(galaxy, player)
-            return self.seen(galaxy, player, at_ms)
+            return self.seen(galaxy, player, at_ms) if watched.sight else None
         taken_s, sights = self._looks.get(who, (0.0, []))
         if monotonic() - taken_s > LOOK_FRESH_S:
             sights = self._looked(galaxy, player)
             if len(self._looks) >= LOOKS_MAX:
                 self._looks.clear()
             self._looks[who] = monotonic(), sights
+        if not sights:
+            return None
         area = 0
         for sight in sights:
             area |= self._horizon.seen(sight, at_ms)[0]
@@ -212,12 +220,15 @@ class Sights:
             if who in self._watched:
                 by_galaxy[who.galaxy].append(self._watched[who])
         self._stale -= set(stale)
+        self._reading.update(stale)
         try:
             for some in by_galaxy.values():
                 self._read_some(some[0].galaxy, some)
         except BaseException:
             self._stale |= self._watched.keys() & set(stale)
             raise
+        finally:
+            self._reading -= Counter(stale)
 
     def _read_some(self, galaxy: Any, some: list[_Watched]) -> None:
         self._overhear_all(some)

@@ -82,4 +82,4 @@ def end_logins(account: Account) -> None:
     """Commit a changed account, void its tokens and close its sockets."""
     families.end_all(account.id)
     parts().standings.commit(account)
-    parts().disconnect(account.id, "unauthenticated")
+    parts().instance.disconnect(account.id, "unauthenticated")

@@ -1,6 +1,5 @@
 """Put the web edge on an app: routes, errors, logs, tokens, documents."""
 
-from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
@@ -21,9 +20,10 @@ from app.web import (
     problems,
     requests,
     rules,
+    sectors,
     strict_json,
 )
-from app.web.parts import Parts
+from app.web.parts import Instance, Parts
 from app.web.standing import Standings
 from app.web.tokens import Tokens, access_s
 
@@ -33,6 +33,7 @@ ROUTES = (
     galaxies.blueprint,
     commands.blueprint,
     colonies.blueprint,
+    sectors.blueprint,
     leaderboards.blueprint,
     rules.blueprint,
 )
@@ -45,8 +46,7 @@ def register(
     cluster: Any,
     game: Any,
     limits: Any,
-    disconnect: Callable[[str, str], None],
-    is_draining: Callable[[], bool],
+    instance: Instance,
 ) -> Tokens:
     """Put everything on `app`; the tokens it gives serve the Socket.IO edge, too."""
     settings: Settings = cluster.settings
@@ -63,8 +63,7 @@ def register(
         tokens=Tokens(app, settings, standings),
         standings=standings,
         limits=limits,
-        disconnect=disconnect,
-        is_draining=is_draining,
+        instance=instance,
     )
     parts.install(app, made)
     openapi.install(app, ROUTES)

@@ -66,7 +66,7 @@ def _useful() -> dict[str, Check]:
 
 
 def _not_draining() -> None:
-    if parts().is_draining():
+    if parts().instance.is_draining():
         raise Failing("draining")
 
 

@@ -1,8 +1,7 @@
 """Hold what the routes need, made once for each app."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from flask import Flask, current_app
 
@@ -11,6 +10,19 @@ from app.web.standing import Standings
 from app.web.tokens import Tokens
 
 _NAME = "dominion"
+
+
+class Instance(Protocol):
+    """Be this instance's Socket.IO edge, as far as the routes speak to it."""
+
+    def disconnect(self, player_id: str, code: str) -> None:
+        """Close a player's sockets on every instance."""
+
+    def is_draining(self) -> bool:
+        """Tell whether this instance is leaving."""
+
+    def look(self, galaxy: Any, player_id: str) -> int | None:
+        """Give the sectors that a player sees, as bits; None without an empire."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +35,7 @@ class Parts:
     tokens: Tokens
     standings: Standings
     limits: Any
-    disconnect: Callable[[str, str], None]
-    """Close a player's sockets on every instance: (player id, code)."""
-    is_draining: Callable[[], bool]
+    instance: Instance
 
 
 def install(app: Flask, parts: Parts) -> None:

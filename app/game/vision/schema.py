@@ -12,8 +12,6 @@ from app.game.vision.model import Area, rectangle
 
 SECTORS_MAX = 400
 """The most sectors that a viewer sees at once."""
-RADIUS_MAX = 900
-"""How far `GET /nearby` looks, in units: no more sectors than a view has."""
 
 
 class Coordinate(fields.Float):
@@ -37,16 +35,6 @@ class BoxSchema(Schema):
     y0 = Coordinate("Upper edge.")
     x1 = Coordinate("Right edge, not before the left.")
     y1 = Coordinate("Lower edge, not before the upper.")
-
-
-class BoxQuery(Schema):
-    """`GET /sectors`: the same as text."""
-
-    x0 = fields.Float(required=True, allow_nan=False)
-    y0 = fields.Float(required=True, allow_nan=False)
-    x1 = fields.Float(required=True, allow_nan=False)
-    y1 = fields.Float(required=True, allow_nan=False)
-    galaxy = fields.String()
 
 
 _BOX = BoxSchema()
