@@ -5,6 +5,7 @@ Web instances and workers alike start from here.
 
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import blake2b
 from typing import Any
 
 import redis
@@ -22,6 +23,16 @@ from app.engine.reads import Reads
 from app.engine.redis import connect as connect_redis
 from app.engine.store import Store
 from app.game import registry
+
+
+def derived(secret: str, purpose: str) -> str:
+    """Make a secret of its own for a purpose; none tells anything of another."""
+    return blake2b(purpose.encode(), key=_key(secret), digest_size=32).hexdigest()
+
+
+def _key(secret: str) -> bytes:
+    """Bring a secret of any length to that of a key."""
+    return blake2b(secret.encode()).digest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +64,10 @@ class Cluster:
     @cached_property
     def game(self) -> Game:
         """The rules, the same in every galaxy."""
-        return registry.build_game(self.settings.galaxy_seed, self.settings.planets)
+        settings = self.settings
+        return registry.build_game(
+            settings.galaxy_seed, settings.planets, derived(settings.secret, "battles")
+        )
 
     @cached_property
     def postgres_read(self) -> Engine:

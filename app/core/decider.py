@@ -69,10 +69,14 @@ Place = Callable[[Any], str | None]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Say which aggregates a command loads and how it is decided."""
+    """Say which aggregates a command loads and how it is decided.
+
+    `queue` is the workers' queue in which timers of such commands wait.
+    """
 
     loads: Loads
     decide: Decide
+    queue: str = "settle"
 
 
 @dataclass(frozen=True, slots=True)

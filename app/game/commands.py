@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import partial
 
-from app.core.decider import Rule
+from app.core.decider import Outcome, Rule, States
 from app.core.message import Command
 from app.game.alliances import rules as alliances
 from app.game.colonies.rules.build import Build, build
@@ -17,10 +17,20 @@ from app.game.colonies.rules.own import loads as own_loads
 from app.game.colonies.rules.rename import RenameColony, rename
 from app.game.colonies.rules.sync import SyncStock, sync
 from app.game.colonies.rules.train import Train, train
+from app.game.combat.rules import attack as attacks
+from app.game.combat.rules import orders as combat_orders
+from app.game.combat.rules import reinforce as reinforcements
+from app.game.combat.rules import siege
+from app.game.combat.rules import wreck as wrecks
+from app.game.combat.rules.attack import Theatre
+from app.game.combat.rules.leave import LeaveBattle, leave, leave_loads
+from app.game.combat.rules.salvage import Salvage, salvage, salvage_loads
+from app.game.combat.rules.step import FightStep, step, step_loads
 from app.game.fleets.model.leaving import ReleaseUpkeep
 from app.game.fleets.model.state import Fleet, Order
-from app.game.fleets.rules.arrive import Attacks, arrive, arrive_loads
+from app.game.fleets.rules.arrive import Calls, arrive, arrive_loads
 from app.game.fleets.rules.colonise import Colonise, colonise, colonise_loads
+from app.game.fleets.rules.command import Moment
 from app.game.fleets.rules.command import loads as fleet_loads
 from app.game.fleets.rules.crossing import cross, cross_loads
 from app.game.fleets.rules.departure import Arrive, CrossBorder
@@ -28,7 +38,14 @@ from app.game.fleets.rules.land import Return, bring_home, return_loads
 from app.game.fleets.rules.launch import Launch, launch, launch_loads
 from app.game.fleets.rules.merge import MergeFleets, merge, merge_loads
 from app.game.fleets.rules.move import Move, StopFleet, move, stop
-from app.game.fleets.rules.orders import ClearOrders, TakeOrder, clear, take, take_loads
+from app.game.fleets.rules.orders import (
+    ClearOrders,
+    TakeOrder,
+    clear,
+    queued,
+    take,
+    take_loads,
+)
 from app.game.fleets.rules.patrol import Patrol, patrol
 from app.game.fleets.rules.posts import Blockade, Defend, blockade, defend, post_loads
 from app.game.fleets.rules.rename import RenameFleet
@@ -42,12 +59,17 @@ from app.game.research import rules as research
 Rules = Mapping[type[Command], Rule]
 
 
-def rules(galaxy: Galaxy) -> Rules:
-    """Say which rule decides each command of the game."""
+COMBAT = "combat"
+"""The queue of battles' steps: they are heavy, and hold up nothing else."""
+
+
+def rules(galaxy: Galaxy, secret: str) -> Rules:
+    """Say which rule decides each command; `secret` makes the seeds of battles."""
     return {
         **_empires(galaxy),
         **_research(),
-        **_fleets(galaxy, _stand_down),
+        **_fleets(galaxy),
+        **_combat(galaxy, secret),
         **_alliances(),
     }
 
@@ -74,13 +96,8 @@ def _research() -> Rules:
     }
 
 
-def _stand_down(fleet: Fleet, _order: Order, command_id: str) -> Command:
-    """Let a fleet that was to attack do nothing else either."""
-    return ClearOrders(id=command_id, player=fleet.player, fleet=fleet.id)
-
-
-def _fleets(galaxy: Galaxy, attacks: Attacks) -> Rules:
-    """Say what may happen with fleets; `attacks` makes the command of an attack."""
+def _fleets(galaxy: Galaxy) -> Rules:
+    calls = Calls(attacks.on_arrival, reinforcements.on_arrival)
     return {
         Launch: Rule(launch_loads, minding(launch)),
         Move: Rule(fleet_loads, partial(move, galaxy)),
@@ -97,8 +114,41 @@ def _fleets(galaxy: Galaxy, attacks: Attacks) -> Rules:
         Return: Rule(return_loads, partial(bring_home, galaxy)),
         RenameFleet: Rule(fleet_loads, rename_fleet),
         CrossBorder: Rule(cross_loads, cross),
-        Arrive: Rule(arrive_loads, partial(arrive, galaxy, attacks)),
+        Arrive: Rule(arrive_loads, partial(arrive, galaxy, calls)),
         ReleaseUpkeep: Rule(release_loads, release),
+    }
+
+
+def _combat(galaxy: Galaxy, secret: str) -> Rules:
+    def queue(
+        fleet: Fleet, order: Order, states: States, at_ms: int, command_id: str
+    ) -> Outcome:
+        return queued(fleet, order, Moment(galaxy, states, at_ms, command_id))
+
+    theatre = Theatre(galaxy, secret, queue)
+    return {
+        attacks.Attack: Rule(attacks.attack_loads, partial(attacks.attack, theatre)),
+        attacks.AttackAtOnce: Rule(
+            attacks.at_once_loads, partial(attacks.attack_at_once, theatre)
+        ),
+        reinforcements.Reinforce: Rule(
+            reinforcements.reinforce_loads, reinforcements.reinforce
+        ),
+        reinforcements.JoinDefense: Rule(
+            reinforcements.defense_loads, reinforcements.join_defense
+        ),
+        combat_orders.Focus: Rule(combat_orders.order_loads, combat_orders.focus),
+        combat_orders.Retreat: Rule(combat_orders.order_loads, combat_orders.retreat),
+        combat_orders.TakeFormation: Rule(
+            combat_orders.order_loads, combat_orders.formation
+        ),
+        FightStep: Rule(step_loads, step, queue=COMBAT),
+        LeaveBattle: Rule(leave_loads, leave),
+        siege.EndSiege: Rule(siege.siege_loads, siege.end_siege),
+        siege.EndOccupation: Rule(siege.occupation_loads, siege.end_occupation),
+        wrecks.LeaveDebris: Rule(wrecks.wreck_loads, wrecks.wreck),
+        wrecks.DriftApart: Rule(wrecks.drift_loads, wrecks.drift),
+        Salvage: Rule(salvage_loads, partial(salvage, galaxy)),
     }
 
 

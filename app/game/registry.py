@@ -24,6 +24,13 @@ from app.game.colonies.rules.join import START_UNITS, JoinGalaxy
 from app.game.colonies.views.audience import audience as colony_audience
 from app.game.colonies.views.catalogue import catalogue as colonies_catalogue
 from app.game.colonies.views.show import place
+from app.game.combat.model import debris
+from app.game.combat.model import events as battles
+from app.game.combat.model import state as battle
+from app.game.combat.model.debris import Debris
+from app.game.combat.model.state import Battle
+from app.game.combat.views.audience import audience as battle_audience
+from app.game.combat.views.audience import debris_audience
 from app.game.fleets import projection as fleets_projection
 from app.game.fleets.model import events as fleets
 from app.game.fleets.model import state as fleet
@@ -86,6 +93,8 @@ KINDS: Mapping[str, Kind] = {
     players.KIND: Kind(Player, players.evolve, players_views.audience),
     colony.KIND: Kind(Colony, colonies.evolve, colony_audience, place),
     fleet.KIND: Kind(Fleet, fleets.evolve, fleet_audience, fleet.place),
+    battle.KIND: Kind(Battle, battles.evolve, battle_audience, battle.place),
+    debris.KIND: Kind(Debris, debris.evolve, debris_audience, debris.place),
     research.KIND: Kind(research.Research, research.evolve, research_views.audience),
     alliances.KIND: Kind(
         alliances.Alliance, alliances.evolve, alliances_views.audience
@@ -96,6 +105,8 @@ EVENTS: tuple[type[Event], ...] = (
     *players.EVENTS,
     *colonies.EVENTS,
     *fleets.EVENTS,
+    *battles.EVENTS,
+    *debris.EVENTS,
     *research.EVENTS,
     *alliances.EVENTS,
 )
@@ -104,6 +115,7 @@ LEDGERS: Mapping[str, Callable[[Event], Mapping[str, Mapping[str, int]]]] = {
     players.KIND: players.ledger,
     colony.KIND: colonies.ledger,
     fleet.KIND: fleets.ledger,
+    debris.KIND: debris.ledger,
 }
 """Kind -> what an event moves, by cause, in milli-units (law L3)."""
 
@@ -111,6 +123,7 @@ HOLDINGS: Mapping[str, Callable[[Any], Mapping[str, int]]] = {
     players.KIND: players.holdings,
     colony.KIND: colonies.holdings,
     fleet.KIND: fleet.holdings,
+    debris.KIND: debris.holdings,
 }
 """Kind -> what a state holds: the sum of the ledgers of its events (law L3)."""
 
@@ -139,11 +152,14 @@ def build_galaxy(seed: str, planets: int) -> Galaxy:
 
 
 @cache
-def build_game(seed: str, planets: int) -> Game:
-    """Give the game as it is played in the galaxy of a seed."""
+def build_game(seed: str, planets: int, secret: str) -> Game:
+    """Give the game as it is played in the galaxy of a seed.
+
+    `secret` makes the seeds of battles: who knows it knows how they end.
+    """
     return Game(
         kinds=KINDS,
-        rules=commands.rules(build_galaxy(seed, planets)),
+        rules=commands.rules(build_galaxy(seed, planets), secret),
         events=EVENTS,
         upcasters=UPCASTERS,
     )

@@ -12,6 +12,9 @@ from app.game.colonies.views.show import (
     hidden_view,
     public_view,
 )
+from app.game.combat.model import debris
+from app.game.combat.model import state as battle
+from app.game.combat.views.show import battle_sign, battle_view, debris_view
 from app.game.fleets.model import state as fleet
 from app.game.fleets.model.state import Fleet
 from app.game.fleets.views.show import fleet_public_view, fleet_view
@@ -53,14 +56,23 @@ def snapshot_refs(room: str, members: Sequence[Ref], known: States) -> tuple[Ref
     if kind == "sector":
         is_full = name.endswith(":full")
         return tuple(ref for ref in members if is_full or ref.kind == colony.KIND)
+    if kind == battle.KIND:
+        return (battle.ref(name),)
     if kind != "player":
         return ()
     owner = known.get(players.ref(name))
     found = (players.ref(name), research.ref(name))
     if owner is None:
         return found
-    fleets = map(fleet.ref, owner.fleets)
-    return (*found, *map(colony.ref, owner.colonies), *fleets)
+    own = (*map(colony.ref, owner.colonies), *map(fleet.ref, owner.fleets))
+    return (*found, *own, *_battle_refs(own, known))
+
+
+def _battle_refs(own: Sequence[Ref], known: States) -> tuple[Ref, ...]:
+    """Name the battles that own colonies and fleets are in."""
+    states = (known.get(ref) for ref in own)
+    names = dict.fromkeys(state.battle for state in states if state is not None)
+    return tuple(battle.ref(name) for name in names if name)
 
 
 def snapshot(room: str, states: States, _at_ms: int) -> dict[str, Any]:
@@ -68,6 +80,8 @@ def snapshot(room: str, states: States, _at_ms: int) -> dict[str, Any]:
     kind, _, name = room.partition(":")
     if kind == "player":
         return _player_snapshot(name, states)
+    if kind == battle.KIND:
+        return {"battles": _each(states, battle.KIND, battle_view)}
     if kind != "sector":
         return {}
     if not name.endswith(":full"):
@@ -77,6 +91,8 @@ def snapshot(room: str, states: States, _at_ms: int) -> dict[str, Any]:
     return {
         "colonies": _each_colony(states, public_view),
         "fleets": {ref.id: fleet_public_view(one) for ref, one in here.items()},
+        "battles": _each(states, battle.KIND, battle_sign, battle.place),
+        "debris": _each(states, debris.KIND, debris_view, debris.place),
     }
 
 
@@ -87,6 +103,12 @@ def _player_snapshot(player_id: str, states: States) -> dict[str, Any]:
         "colonies": _each_colony(states, colony_view),
         "research": research_views.view(states.get(research.ref(player_id))),
         "fleets": {ref.id: fleet_view(one) for ref, one in _fleets(states)},
+        "battles": _each(
+            states,
+            battle.KIND,
+            battle_sign,
+            lambda one: player_id in battle.players(one),
+        ),
     }
 
 
@@ -99,8 +121,17 @@ def _fleets(states: States) -> Iterator[tuple[Ref, Fleet]]:
 def _each_colony(
     states: States, show: Callable[[Colony], dict[str, Any]]
 ) -> dict[str, Any]:
+    return _each(states, colony.KIND, show)
+
+
+def _each(
+    states: States,
+    kind: str,
+    show: Callable[[Any], dict[str, Any]],
+    shows: Callable[[Any], object] = lambda _state: True,
+) -> dict[str, Any]:
     return {
         ref.id: show(state)
         for ref, state in states.items()
-        if ref.kind == colony.KIND and state is not None
+        if ref.kind == kind and state is not None and shows(state)
     }

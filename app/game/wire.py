@@ -16,6 +16,11 @@ from app.game.colonies.rules.demolish import Demolish
 from app.game.colonies.rules.rename import RenameColony
 from app.game.colonies.rules.sync import SyncStock
 from app.game.colonies.rules.train import Train
+from app.game.combat import schema as combat
+from app.game.combat.rules.attack import Attack
+from app.game.combat.rules.orders import Focus, Retreat, TakeFormation
+from app.game.combat.rules.reinforce import Reinforce
+from app.game.combat.rules.salvage import Salvage
 from app.game.fleets import schema as fleets
 from app.game.fleets.rules.colonise import Colonise
 from app.game.fleets.rules.land import Return
@@ -175,6 +180,42 @@ WIRE: Mapping[str, Wire] = {
         result=fleets.RenameResult,
         command=RenameFleet,
         limit="all",
+    ),
+    "fleets.attack": Wire(
+        schema=combat.AttackSchema,
+        result=combat.AttackResult,
+        command=Attack,
+        limit="attack",
+    ),
+    "fleets.salvage": Wire(
+        schema=combat.SalvageSchema,
+        result=combat.SalvageResult,
+        command=Salvage,
+        limit="move",
+    ),
+    "combat.reinforce": Wire(
+        schema=combat.ReinforceSchema,
+        result=combat.ReinforceResult,
+        command=Reinforce,
+        limit="attack",
+    ),
+    "combat.focus": Wire(
+        schema=combat.FocusSchema,
+        result=combat.OrderResult,
+        command=Focus,
+        limit="attack",
+    ),
+    "combat.retreat": Wire(
+        schema=combat.RetreatSchema,
+        result=combat.OrderResult,
+        command=Retreat,
+        limit="attack",
+    ),
+    "combat.formation": Wire(
+        schema=combat.FormationSchema,
+        result=combat.OrderResult,
+        command=TakeFormation,
+        limit="attack",
     ),
 }
 

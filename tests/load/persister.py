@@ -32,7 +32,7 @@ from deploy import migrate
 from tests.support.servers import Servers as LocalServers
 
 GALAXY = "1"
-GAME = registry.build_game("bench", 20_000)
+GAME = registry.build_game("bench", 20_000, "bench")
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from app.core.message import Event
-from app.game.colonies.model import garrison
+from app.game.colonies.model import garrison, siege
 from app.game.colonies.model.state import Colony, Construction, Training
 from app.game.colonies.model.stock import (
     Accrual,
@@ -244,6 +244,7 @@ _CHANGES: Mapping[type[Event], Callable[[Colony, Any], Changes]] = {
     ColonyMinded: lambda _colony, _event: {},
     ClaimNoted: lambda _colony, _event: {},
     **garrison.CHANGES,
+    **siege.CHANGES,
 }
 """Event -> what it changes of a colony beside the stock."""
 
@@ -255,7 +256,7 @@ def ledger(event: Event) -> Mapping[str, Amounts]:
 
     What a colony stores is the sum of these over its events (law L3).
     """
-    movements: dict[str, Amounts] = dict(garrison.ledger(event))
+    movements: dict[str, Amounts] = {**garrison.ledger(event), **siege.ledger(event)}
     accrual: Accrual | None = getattr(event, "accrual", None)
     if accrual is not None:
         movements["produced"] = accrual.produced

@@ -37,6 +37,12 @@ from app.game.colonies.model.garrison import (
     UpkeepAssumed,
     UpkeepReleased,
 )
+from app.game.colonies.model.siege import (
+    OccupationEnded,
+    Occupied,
+    SiegeBegun,
+    SiegeEnded,
+)
 from app.game.colonies.model.state import Colony
 from app.game.colonies.views.show import (
     PARTS,
@@ -46,6 +52,8 @@ from app.game.colonies.views.show import (
     public_view,
 )
 from app.game.players.views import room, sight_changed
+
+_HELD = ("occupier", "occupied_until_ms")
 
 _SHOWN: Mapping[type[Event], tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     ConstructionPlaced: (
@@ -90,6 +98,14 @@ _SHOWN: Mapping[type[Event], tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     FleetRelieved: ("colonies.fleet_relieved", ("stationed",), ()),
     BlockadeBegun: ("colonies.blockade_begun", ("blockades",), ("blockades",)),
     BlockadeEnded: ("colonies.blockade_ended", ("blockades",), ("blockades",)),
+    SiegeBegun: ("colonies.siege_begun", ("battle",), ("battle",)),
+    SiegeEnded: (
+        "colonies.siege_ended",
+        ("resources", "units", "battle"),
+        ("battle",),
+    ),
+    Occupied: ("colonies.occupied", ("resources", *_HELD), _HELD),
+    OccupationEnded: ("colonies.occupation_ended", ("resources", *_HELD), _HELD),
 }
 """Event -> type of the broadcast, what of it its owner hears, what onlookers hear."""
 

@@ -1,11 +1,13 @@
 """End a course: do what the fleet was sent for."""
 
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from app.core.decider import Due, Outcome, States
 from app.core.message import Command, Ref, Rejected
+from app.game.colonies.model.state import Colony
 from app.game.fleets.model import state
 from app.game.fleets.model.events import OrderFailed
 from app.game.fleets.model.leaving import entered
@@ -20,8 +22,16 @@ from app.game.fleets.rules.posts import blockaded, defended
 from app.game.fleets.rules.transport import transported
 from app.game.galaxy.model.map import Galaxy
 
-Attacks = Callable[[Fleet, Order, str], Command]
-"""Makes the command by which a fleet attacks what its order says, under an id."""
+
+class Calls(NamedTuple):
+    """Make the commands of battles that an arrival calls for, under an id.
+
+    `attack` makes a fleet attack what its order says; `defend` brings it to a battle.
+    """
+
+    attack: Callable[[Fleet, Order, str], Command]
+    defend: Callable[[Fleet, str, str], Command]
+
 
 _ACTS: Mapping[str, Callable[[Arrival], Outcome]] = {
     "move": lambda arrival: done(arrival, stopped(arrival)),
@@ -42,7 +52,7 @@ def arrive_loads(command: Arrive) -> tuple[Ref, ...]:
 
 
 def arrive(
-    galaxy: Galaxy, attacks: Attacks, states: States, command: Arrive, _now_ms: int
+    galaxy: Galaxy, calls: Calls, states: States, command: Arrive, _now_ms: int
 ) -> Outcome:
     """Arrive at the time the course says, whenever this runs."""
     fleet: Fleet | None = states[state.ref(command.fleet)]
@@ -51,25 +61,38 @@ def arrive(
     if fleet.course.id != command.course:
         return Outcome()
     moment = Moment(galaxy, states, fleet.course.arrive_ms, command.id)
-    return _arrived(moment, attacks, fleet, fleet.order)
+    return _arrived(moment, calls, fleet, fleet.order)
 
 
-def _arrived(moment: Moment, attacks: Attacks, fleet: Fleet, order: Order) -> Outcome:
+def _arrived(moment: Moment, calls: Calls, fleet: Fleet, order: Order) -> Outcome:
     arrival = Arrival(moment, halted(fleet, moment.at_ms), order)
-    outcome = _done(arrival, attacks)
+    outcome = _done(arrival, calls)
     crossed = ((arrival.ref, event) for event in entered(fleet, moment.at_ms))
     return replace(outcome, events=(*crossed, *outcome.events))
 
 
-def _done(arrival: Arrival, attacks: Attacks) -> Outcome:
+def _done(arrival: Arrival, calls: Calls) -> Outcome:
     order = arrival.order
     if order.kind == "attack":
         command_id = f"{arrival.moment.command_id}.attack"
-        attack = attacks(arrival.fleet, order, command_id)
+        attack = calls.attack(arrival.fleet, order, command_id)
         due = Due(at_ms=arrival.moment.at_ms, command=attack)
         return Outcome(events=(stopped(arrival),), due=(due,))
     try:
-        return _ACTS[order.kind](arrival)
+        outcome = _ACTS[order.kind](arrival)
     except Rejected as refusal:
         failed = OrderFailed(order=order, code=refusal.code)
         return Outcome(events=(stopped(arrival), (arrival.ref, failed)))
+    return replace(outcome, due=(*_defense(arrival, calls), *outcome.due))
+
+
+def _defense(arrival: Arrival, calls: Calls) -> tuple[Due, ...]:
+    """Call a fleet that comes to defend a colony to the battle there."""
+    if arrival.order.kind != "defend":
+        return ()
+    colony: Colony = arrival.moment.states[Ref(*arrival.order.target)]
+    if not colony.battle:
+        return ()
+    command_id = f"{arrival.moment.command_id}.defend"
+    command = calls.defend(arrival.fleet, colony.battle, command_id)
+    return (Due(at_ms=arrival.moment.at_ms, command=command),)

@@ -42,9 +42,11 @@ def launch(states: States, command: Launch, now_ms: int) -> Outcome:
     """Let the ships leave the colony, which goes on paying for them.
 
     Raises:
-        Rejected: `not_found`, `not_enough_ships`, `fleet_limit`.
+        Rejected: `not_found`, `in_battle`, `not_enough_ships`, `fleet_limit`.
     """
     colony, player = owned(states, command.colony, command.player)
+    if colony.battle:
+        raise Rejected("in_battle", "The garrison is fighting.")
     check_ships(colony.units, command.ships)
     check_limit(player)
     launched = _launched(colony, player, command, now_ms)

@@ -57,7 +57,7 @@ def give(moment: Moment, command: OrderingCommand, order: Order) -> Outcome:
     """
     fleet = commanded(moment.states, command)
     if command.queue and (fleet.course or fleet.queue):
-        return _queued(fleet, order, moment)
+        return queued(fleet, order, moment)
     departed = depart(moment, fleet, order)
     cleared = _cleared(fleet)
     return Outcome(
@@ -73,7 +73,12 @@ def order_id(command: OrderingCommand) -> str:
     return chance.name(command.id, "order")
 
 
-def _queued(fleet: Fleet, order: Order, moment: Moment) -> Outcome:
+def queued(fleet: Fleet, order: Order, moment: Moment) -> Outcome:
+    """Let an order wait until the fleet is done with those before.
+
+    Raises:
+        Rejected: `queue_full`.
+    """
     if len(fleet.queue) >= ORDERS_MAX:
         raise Rejected("queue_full", queue_max=ORDERS_MAX)
     queued = OrderQueued(order=order)

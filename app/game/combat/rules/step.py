@@ -1,0 +1,134 @@
+"""Fight a step of a battle: a timer's command, every second while it goes on."""
+
+from collections.abc import Iterable
+
+from app.core.decider import AGGREGATES_MAX, Due, Outcome, States
+from app.core.message import Command, Ref
+from app.game.colonies.model import state as colonies
+from app.game.combat.model import fight, state
+from app.game.combat.model.engine.spec import MARK_TICKS, TICK_MS, Force, Frame
+from app.game.combat.model.events import BattleEnded, StepFought, evolve
+from app.game.combat.model.state import FLEET, Battle, active, tally
+from app.game.combat.rules.leave import leave_due
+from app.game.combat.rules.muster import Follows
+from app.game.combat.rules.siege import siege_due
+from app.game.combat.rules.wreck import wreck_due, wreck_of
+from app.game.fleets.model import state as fleets
+
+FLEETS_LOADED_MAX = AGGREGATES_MAX - 2
+"""Fleets whose orders settle a step by themselves; further ones ask the battle."""
+FIGHTING = "fighting"
+
+
+class FightStep(Command, frozen=True, kw_only=True):
+    """Fight up to a tick, at a time. `colony` and `fleets` wait for its outcome."""
+
+    battle: str
+    tick: int
+    at_ms: int
+    colony: str
+    fleets: tuple[str, ...]
+
+
+def step_loads(command: FightStep) -> tuple[Ref, ...]:
+    """Name the battle, and those whose orders must not overtake it (law L7)."""
+    colony = (colonies.ref(command.colony),) if command.colony else ()
+    return (state.ref(command.battle), *colony, *map(fleets.ref, command.fleets))
+
+
+def step(states: States, command: FightStep, _now_ms: int) -> Outcome:
+    """Fight up to the tick whose time has come, whenever this runs."""
+    battle: Battle | None = states[state.ref(command.battle)]
+    if battle is None or battle.is_over:
+        return Outcome()
+    follows = fought(battle, command.tick, command.at_ms)
+    return Outcome(events=follows.events, due=follows.due)
+
+
+def fought(battle: Battle, to_tick: int, at_ms: int) -> Follows:
+    """Fight a battle on, up to a tick at a time; where that ends it, end it.
+
+    What must be done with fleets, colony and wrecks follows at once.
+    """
+    ref = state.ref(battle.id)
+    event = _fought(battle, to_tick)
+    after = evolve(battle, event)
+    if not after.frame.over:
+        left = [force for force in after.forces if force.id in event.gone]
+        due = (*_leaving(after, left, at_ms), step_due(after, _next_tick(after)))
+        return Follows(events=((ref, event),), due=due)
+    wreck = wreck_of(after)
+    end = BattleEnded(
+        at_ms=at_ms,
+        winner=after.frame.winner,
+        tick=after.frame.tick,
+        chain=after.frame.chain,
+        debris=wreck,
+    )
+    left = [force for force in after.forces if force.id not in battle.gone]
+    return Follows(
+        events=((ref, event), (ref, end)),
+        due=(
+            *(wreck_due(after, wreck, at_ms) if wreck else ()),
+            *siege_due(after, at_ms),
+            *_leaving(after, left, at_ms),
+        ),
+    )
+
+
+def step_due(battle: Battle, tick: int) -> Due:
+    """Set the timer of a step. One up to the first tick is due at once."""
+    at_ms = battle.began_ms + (tick * TICK_MS if tick > 1 else 0)
+    waiting = [
+        force.id for force in active(battle) if battle.parties[force.id].kind == FLEET
+    ]
+    command = FightStep(
+        id=f"{battle.id}.s{tick:05}",
+        player=battle.parties[battle.forces[0].id].player,
+        battle=battle.id,
+        tick=tick,
+        at_ms=at_ms,
+        colony=battle.colony,
+        fleets=tuple(waiting[:FLEETS_LOADED_MAX]),
+    )
+    return Due(at_ms=at_ms, command=command)
+
+
+def _next_tick(battle: Battle) -> int:
+    return (battle.frame.tick // MARK_TICKS + 1) * MARK_TICKS
+
+
+def _fought(battle: Battle, to_tick: int) -> StepFought:
+    frame = fight.advanced(battle, to_tick)
+    gone = [
+        name
+        for name, one in frame.tallies.items()
+        if one.state != FIGHTING and name not in battle.gone
+    ]
+    return StepFought(
+        to_tick=to_tick, chain=frame.chain, lost=_lost(battle, frame), gone=tuple(gone)
+    )
+
+
+def _lost(battle: Battle, frame: Frame) -> dict[str, dict[str, int]]:
+    """Give what was destroyed since the last frame, by force."""
+    lost: dict[str, dict[str, int]] = {}
+    for force in battle.forces:
+        now = frame.tallies.get(force.id)
+        before = tally(battle, force).lost
+        more = (
+            {unit: n - before.get(unit, 0) for unit, n in now.lost.items()}
+            if now
+            else {}
+        )
+        if any(more.values()):
+            lost[force.id] = {unit: count for unit, count in more.items() if count}
+    return lost
+
+
+def _leaving(battle: Battle, forces: Iterable[Force], at_ms: int) -> tuple[Due, ...]:
+    return tuple(
+        leave_due(battle, force, at_ms)
+        for force in forces
+        if battle.parties[force.id].kind == FLEET
+    )
