@@ -72,7 +72,7 @@ class Hearing:
         self._ask(self._rooms.pause_all())
 
     def viewed(self, body: dict[str, Any]) -> None:
-        """Take the ack of a new view: leave what only the last had, enter what is new."""
+        """Take the ack of a new view: leave rooms of the last, enter the others."""
         if body["ok"]:
             for room in body["result"]["left"]:
                 self.leave(room)
