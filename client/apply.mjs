@@ -62,6 +62,76 @@ function withEntity(view, part, id, { changes }) {
 }
 
 /**
+ * Take rooms that are heard from now on: the `rooms` of `entered`, of the answer to
+ * `view.set`, or the snapshots among those of `resume`.
+ *
+ * What a client knows is a map of rooms, each {seq, at_ms, view}. A sector is heard in
+ * one tier at a time. Of one whose full room was left, the view is kept with `left_ms`,
+ * to be shown greyed: so it looked when it was last seen. It ends when the full room is
+ * entered again.
+ *
+ * @param {Object<string, object>} known room -> what is known of it
+ * @param {{rooms: Object<string, {seq: number, at_ms: number, snapshot: object}>}} told
+ * @returns {Object<string, object>} what is known then
+ */
+export function enter(known, { rooms }) {
+  const shown = ([name, { seq, at_ms, snapshot }]) => [
+    name,
+    { seq, at_ms, view: snapshot },
+  ];
+  return { ...known, ...Object.fromEntries(Object.entries(rooms).map(shown)) };
+}
+
+/**
+ * Take rooms that are heard no longer: the message `left`, or the `left` of the answer
+ * to `view.set` with the time of its ack.
+ *
+ * @param {Object<string, object>} known room -> what is known of it
+ * @param {{rooms: string[], at_ms: number}} told
+ * @returns {Object<string, object>} what is known then
+ */
+export function leave(known, { rooms, at_ms }) {
+  const left = { ...known };
+  for (const name of rooms) {
+    if (name.endsWith(":full") && name in left) {
+      left[name] = { ...left[name], left_ms: at_ms };
+    } else {
+      delete left[name];
+    }
+  }
+  return left;
+}
+
+/**
+ * Take the broadcasts of a room: the message `events`.
+ *
+ * What the view holds already is not applied again. Where something was missed, the
+ * room is marked `missed`, and stays as it is until it is entered anew or its events
+ * are resumed.
+ *
+ * @param {Object<string, object>} known room -> what is known of it
+ * @param {{room: string, from: number, events: object[]}} batch
+ * @returns {Object<string, object>} what is known then
+ */
+export function hear(known, { room, from, events }) {
+  const old = known[room];
+  if (old === undefined || "left_ms" in old) return known;
+  if (from > old.seq) return { ...known, [room]: { ...old, missed: true } };
+  const { missed, ...heard } = events
+    .filter(({ seq }) => seq > old.seq)
+    .reduce(
+      (one, event) => ({
+        ...one,
+        seq: event.seq,
+        at_ms: event.at_ms,
+        view: apply(one.view, event),
+      }),
+      old,
+    );
+  return { ...known, [room]: heard };
+}
+
+/**
  * Tell what a colony holds at a moment, from `resources` as a view shows them.
  *
  * The server computes the same from the same numbers; `colonies.sync` compares. Amounts

@@ -50,6 +50,63 @@ def test_what_the_client_does_not_know_changes_nothing(event: dict[str, Any]) ->
     assert apply(event) == VIEW
 
 
+def follow(*told: tuple[str, dict[str, Any]]) -> dict[str, Any]:
+    (known,) = client("follow", [{"told": told}])
+    return known
+
+
+FULL, FOGGED = "sector:1:2:full", "sector:1:2"
+
+
+def entered(room: str, seq: int, **view: Any) -> tuple[str, dict[str, Any]]:
+    return "enter", {"rooms": {room: {"seq": seq, "at_ms": seq, "snapshot": view}}}
+
+
+def left(room: str, at_ms: int) -> tuple[str, dict[str, Any]]:
+    return "leave", {"rooms": [room], "at_ms": at_ms}
+
+
+def heard(room: str, *seqs: int) -> tuple[str, dict[str, Any]]:
+    events = [
+        {
+            "seq": seq,
+            "at_ms": seq,
+            "type": "fleets.x",
+            "fleet": "f",
+            "changes": {"at": seq},
+        }
+        for seq in seqs
+    ]
+    return "hear", {"room": room, "from": seqs[0] - 1, "events": events}
+
+
+def test_a_room_that_is_entered_goes_on_with_its_broadcasts() -> None:
+    known = follow(entered(FULL, 5, fleets={}), heard(FULL, 4, 5, 6), heard(FULL, 7))
+    view = {"fleets": {"f": {"at": 7}}}
+    assert known == {FULL: {"seq": 7, "at_ms": 7, "view": view}}
+
+
+def test_what_was_last_seen_is_kept_until_it_is_seen_again() -> None:
+    seen = [entered(FULL, 5, fleets={"f": {}}), left(FULL, 9), entered(FOGGED, 1)]
+    grey = {"seq": 5, "at_ms": 5, "view": {"fleets": {"f": {}}}, "left_ms": 9}
+    fog = {"seq": 1, "at_ms": 1, "view": {}}
+    assert follow(*seen, heard(FULL, 6)) == {FULL: grey, FOGGED: fog}
+    again = follow(*seen, left(FOGGED, 12), entered(FULL, 20, fleets={}))
+    assert again == {FULL: {"seq": 20, "at_ms": 20, "view": {"fleets": {}}}}
+
+
+def test_what_was_missed_is_marked_until_it_is_healed() -> None:
+    seen = [entered(FULL, 5), heard(FULL, 8)]
+    assert follow(*seen) == {FULL: {"seq": 5, "at_ms": 5, "view": {}, "missed": True}}
+    healed = {"seq": 8, "at_ms": 8, "view": {"fleets": {"f": {"at": 8}}}}
+    assert follow(*seen, heard(FULL, 6, 7, 8)) == {FULL: healed}
+    assert "missed" not in follow(*seen, entered(FULL, 8))[FULL]
+
+
+def test_rooms_that_nobody_entered_are_not_heard() -> None:
+    assert follow(heard(FULL, 6), left(FULL, 3)) == {}
+
+
 def stock(chance: Chance) -> Stock:
     def drawn(bound: int) -> dict[str, int]:
         return {name: chance.below(bound) for name in ("energy", "minerals")}

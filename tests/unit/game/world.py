@@ -24,10 +24,12 @@ HOUR_MS = 3_600_000
 DAY_MS = 24 * HOUR_MS
 
 _CLIENT = """
-import { apply, amountsAt } from %s;
+import { apply, amountsAt, enter, hear, leave } from %s;
 import { readFileSync } from "node:fs";
 const run = {
   apply: ({ view, events }) => events.reduce(apply, view),
+  follow: ({ told }) =>
+    told.reduce((known, [how, one]) => ({ enter, hear, leave })[how](known, one), {}),
   amounts: ({ resources, now_ms }) => amountsAt(resources, now_ms),
 }["%s"];
 const asked = JSON.parse(readFileSync(0, "utf8"));
@@ -193,7 +195,7 @@ def wire(value: Any) -> Any:
 
 
 def client(what: str, asked: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Let the client's own code `apply` broadcasts or compute `amounts`."""
+    """Let the client's own code `apply` broadcasts, `follow` rooms, count `amounts`."""
     module = json.dumps((ROOT / "client" / "apply.mjs").as_uri())
     ran = subprocess.run(
         [node(), "--input-type=module", "-e", _CLIENT % (module, what)],
