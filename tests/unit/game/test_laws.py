@@ -31,11 +31,11 @@ ARMAMENT = {
     "ends_shield": True,
 }
 ELSEWHERE = {
-    "UpkeepAssumed", "AllianceEntered", "AllianceLeft", "AllianceFormed", "MemberJoined",
-    "MemberLeft", "BattleEntered", "BattleLeft", "SiegeBegun", "SiegeEnded",
-    "Occupied", "OccupationEnded", "BattleBegan", "StepFought", "ForceJoined",
-    "OrderGiven", "BattleEnded", "PlunderTaken", "DebrisLeft", "DebrisTaken",
-    "DebrisGone",
+    "UpkeepAssumed", "AllianceEntered", "AllianceLeft", "AllianceFormed",
+    "MemberJoined", "MemberLeft", "BattleEntered", "BattleLeft", "SiegeBegun",
+    "SiegeEnded", "Occupied", "OccupationEnded", "BattleBegan", "StepFought",
+    "ForceJoined", "OrderGiven", "BattleEnded", "PlunderTaken", "DebrisLeft",
+    "DebrisTaken", "DebrisGone",
 }  # fmt: skip
 """Events that this play leaves alone: battles, alliances, merging abroad."""
 
