@@ -85,5 +85,5 @@ def _empire(name: str, own: dict[str, Any]) -> dict[str, Any]:
             {field: colony[field] for field in fields}
             for colony in own["colonies"].values()
         ],
-        "fleets": [],
+        "fleets": list(own["fleets"].values()),
     }
