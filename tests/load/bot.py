@@ -162,6 +162,7 @@ class Bot:
     async def act(self) -> None:
         """Look where it is time to, choose a command and see it through."""
         if self._mind is None or not self._mind.own:
+            self._tally.flaw(f"{self.name} has never heard of its own empire")
             return
         now_ms = int(self.link.now_ms())
         if not self._is_looking:

@@ -22,7 +22,7 @@ async def check_views(
     full = [room for room, _view in views.sectors() if room.endswith(FULL)]
     busy = [room for room in full if (views.get(room) or {}).get("fleets")]
     sectors = draws.sample(busy or full, min(SECTORS_MAX, len(busy or full)))
-    battles = [f"battle:{name}" for name in views.battles()][:BATTLES_MAX]
+    battles = [f"battle:{name}" for name in views.battles()][-BATTLES_MAX:]
     for room in (own, *sectors, *battles):
         for _ in range(LOOKS_MAX):
             with suppress(Dropped, TimeoutError):

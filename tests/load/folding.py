@@ -75,9 +75,8 @@ class Views:
 
     def battles(self) -> Mapping[str, View]:
         """Give the battles that are followed in rooms of their own, by id."""
-        prefix = "battle:"
-        return {
-            room.removeprefix(prefix): view
-            for room, view in self._rooms.items()
-            if room.startswith(prefix)
-        }
+        found: dict[str, View] = {}
+        for room, view in self._rooms.items():
+            if room.startswith("battle:"):
+                found |= view["battles"]
+        return found

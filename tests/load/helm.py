@@ -1,6 +1,7 @@
 """Choose where a bot's fleets sail: to strangers, to other colonies, away, and home."""
 
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from math import dist
 from random import Random
 from typing import Any
@@ -20,8 +21,12 @@ CHASE = 600.0
 DANGER = 300.0
 """How near a scout lets others' warships come."""
 FLED_MS = 20_000
+SALVAGE = 45.0
+"""How near, in units, a fleet must be to debris to take it aboard."""
 STROLL = 250
 """How far, in units, a fleet goes that knows no better."""
+PATROL, LOOP_MIN_S = 1_000, 90
+"""How far a patrol's points lie, and how long its loop takes at least."""
 CHANGE_SHARE = 0.1
 """How often a fleet on its way gets another order."""
 MANOEUVRE_SHARE = 0.15
@@ -43,6 +48,7 @@ class Helm:
         self._visited: dict[Point, int] = {}
         self._seen_first: dict[str, int] = {}
         self._fled: dict[str, int] = {}
+        self._salvaged: set[str] = set()
 
     def next_move(
         self, fleets: list[Fleet], threats: list[Contact], own: View, now_ms: int
@@ -74,9 +80,13 @@ class Helm:
     ) -> Move:
         if now_ms - self._seen_first[fleet["id"]] > OUT_MS:
             return _order("return", fleet)
+        at = position(fleet, now_ms)
+        for debris, place in self._sight.debris():
+            if debris not in self._salvaged and dist(at, place) <= SALVAGE:
+                self._salvaged.add(debris)
+                return _order("salvage", fleet, debris=debris)
         if self._draws.random() < MANOEUVRE_SHARE:
             return self._manoeuvre(fleet, own, now_ms)
-        at = position(fleet, now_ms)
         if ships.is_armed(fleet["ships"]):
             near = [one.at for one in threats if dist(at, one.at) <= CHASE]
             if near:
@@ -98,9 +108,9 @@ class Helm:
         self._visited[found] = now_ms + VISITED_MS
         return found
 
-    def _stroll(self, at: Point) -> Point:
+    def _stroll(self, at: Point, far: int = STROLL) -> Point:
         x, y = (
-            min(GALAXY - 1, max(0, each + self._draws.randint(-STROLL, STROLL)))
+            min(GALAXY - 1, max(0, each + self._draws.randint(-far, far)))
             for each in at
         )
         return round(x, 3), round(y, 3)
@@ -146,9 +156,12 @@ class Helm:
         ]
         return _order("merge", fleet, into=into[0]) if into else None
 
-    def _patrol(self, fleet: Fleet, _own: View, now_ms: int) -> Move:
-        at = position(fleet, now_ms)
-        points = [self._stroll(at) for _ in range(self._draws.randint(2, POINTS_MAX))]
+    def _patrol(self, fleet: Fleet, _own: View, now_ms: int) -> Move | None:
+        at, count = position(fleet, now_ms), self._draws.randint(2, POINTS_MAX)
+        points = [self._stroll(at, PATROL) for _ in range(count)]
+        loop = sum(dist(*leg) for leg in pairwise((*points, points[0])))
+        if loop / fleet["speed"] < LOOP_MIN_S:
+            return None
         return _order("patrol", fleet, points=_places(points))
 
     def _post(self, fleet: Fleet, own: View, _now_ms: int) -> Move | None:

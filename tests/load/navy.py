@@ -1,4 +1,4 @@
-"""Choose what a bot's fleets do: attack, withdraw, launch, and sail on."""
+"""Choose what a bot's fleets do: fight, attack, launch, salvage, and sail on."""
 
 from collections.abc import Iterator
 from math import dist
@@ -11,10 +11,13 @@ from tests.load.helm import Helm
 from tests.load.moves import Move, Paces
 from tests.load.ships import SCOUT, Table
 from tests.load.sight import Contact, Sight, position
+from tests.load.tactics import Tactics
 
 OWN_FLEETS_MAX = 3
 SQUADRON = 3
 """Warships that a bot waits for before its second fleet; the first flies alone."""
+SQUADRON_MAX = 8
+"""Warships that it launches together at most."""
 IN_REACH = 0.9
 """Part of its range at which a fleet attacks: the other may fly away meanwhile."""
 DARE = 0.6
@@ -29,20 +32,20 @@ class Navy:
     """Hold what one bot remembers of its fleets and of others'."""
 
     def __init__(self, table: Table, draws: Random, paces: Paces, sight: Sight) -> None:
-        self._table, self._draws, self._paces = table, draws, paces
-        self._sight = sight
+        self._table, self._paces, self._sight = table, paces, sight
         self._helm = Helm(draws, sight)
+        self._tactics = Tactics(table, draws)
         self._spared: dict[str, int] = {}
 
     def next_move(self, own: View, now_ms: int) -> Move | None:
         """Choose a command, where there is something to do and the pace allows it."""
         contacts = list(self._sight.strangers(own["player"]["id"], now_ms))
         if self._paces.has_one("attack", now_ms):
-            attack = next(self._attacks(own, contacts, now_ms), None)
-            if attack is not None:
-                self._spared[attack.data["target"]["id"]] = now_ms + SPARED_MS
+            order = self._tactics.next_move(own, self._sight.battles(), now_ms)
+            order = order or self._attack(own, contacts, now_ms)
+            if order is not None:
                 self._paces.take("attack")
-                return attack
+                return order
         if not self._paces.has_one("move", now_ms):
             return None
         move = self._launch(own) or self._helm.next_move(
@@ -52,6 +55,12 @@ class Navy:
             self._paces.take("move")
         return move
 
+    def _attack(self, own: View, contacts: list[Contact], now_ms: int) -> Move | None:
+        for move in self._attacks(own, contacts, now_ms):
+            self._spared[move.data["target"]["id"]] = now_ms + SPARED_MS
+            return move
+        return None
+
     def _attacks(
         self, own: View, contacts: list[Contact], now_ms: int
     ) -> Iterator[Move]:
@@ -60,7 +69,7 @@ class Navy:
             if not ships.is_armed(fleet["ships"]):
                 continue
             at = position(fleet, now_ms)
-            reach = ships.reach(self._table, fleet["ships"]) * IN_REACH
+            reach = min(fleet["range"], fleet["sensor"]) * IN_REACH
             for contact in sorted(contacts, key=lambda one: dist(at, one.at)):
                 is_spared = self._spared.get(contact.id, 0) > now_ms
                 if dist(at, contact.at) > reach:
@@ -85,9 +94,10 @@ class Navy:
         units = {name: count for name, count in colony["units"].items() if count}
         armed = {name: n for name, n in units.items() if name not in ships.UNARMED}
         least = SQUADRON if any(map(_is_warfleet, fleets)) else 1
+        has_scout = not all(map(_is_warfleet, fleets))
         if sum(armed.values()) >= least:
-            return _launching(colony, armed)
-        if units.get(SCOUT) and all(map(_is_warfleet, fleets)):
+            return _launching(colony, _squadron(units, armed, has_scout=has_scout))
+        if units.get(SCOUT) and not has_scout:
             return _launching(colony, {SCOUT: 1})
         return None
 
@@ -98,6 +108,17 @@ def _at_peace(own: View) -> Iterator[Fleet]:
 
 def _threats(contacts: list[Contact]) -> list[Contact]:
     return [one for one in contacts if ships.is_armed(one.ships)]
+
+
+def _squadron(
+    units: ships.Ships, armed: ships.Ships, *, has_scout: bool
+) -> dict[str, int]:
+    """Send a scout along, whose sensors find targets, where another scouts already."""
+    squadron: dict[str, int] = {}
+    for unit, count in armed.items():
+        left = SQUADRON_MAX - sum(squadron.values())
+        squadron |= {unit: min(count, left)} if left else {}
+    return squadron | ({SCOUT: 1} if has_scout and units.get(SCOUT) else {})
 
 
 def _launching(colony: View, units: dict[str, int]) -> Move:

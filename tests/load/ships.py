@@ -14,12 +14,10 @@ Ships = Mapping[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """Hold what a bot plans with: units of distance, and units a second."""
+    """Hold what a bot compares fleets by."""
 
     hp: int
     attack: int
-    speed: int
-    range: int
 
 
 Table = Mapping[str, Stats]
@@ -28,7 +26,7 @@ Table = Mapping[str, Stats]
 def read(rules: Mapping[str, Any]) -> Table:
     """Read the rules as they come over the wire."""
     return {
-        name: Stats(*(unit[what] for what in ("hp", "attack", "speed", "range")))
+        name: Stats(hp=unit["hp"], attack=unit["attack"])
         for name, unit in rules["colonies"]["units"].items()
     }
 
@@ -43,8 +41,3 @@ def power(table: Table, ships: Ships) -> int:
     return sum(
         table[unit].hp * table[unit].attack * count for unit, count in ships.items()
     )
-
-
-def reach(table: Table, ships: Ships) -> int:
-    """Give how far the farthest of its weapons shoots."""
-    return max((table[unit].range for unit, count in ships.items() if count), default=0)

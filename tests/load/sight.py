@@ -1,6 +1,6 @@
 """Know what a bot sees: strangers' fleets, other colonies, and where to look next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -73,6 +73,16 @@ class Sight:
                     if fleet["player"] != player:
                         at, battle = position(fleet, now_ms), fleet["battle"]
                         yield Contact(fleet["id"], at, fleet["ships"], battle)
+
+    def debris(self) -> Iterator[tuple[str, Point]]:
+        """Give the debris that is seen, and where it drifts."""
+        for _room, view in self._views.sectors():
+            for one in view.get("debris", {}).values():
+                yield one["id"], (one["x"], one["y"])
+
+    def battles(self) -> Mapping[str, View]:
+        """Give the battles that the bot follows."""
+        return self._views.battles()
 
     def next_look(self, own: View, now_ms: int) -> Rectangle | None:
         """Choose where to look, when it is time to; none where nothing is to change."""

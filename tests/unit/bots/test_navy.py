@@ -11,7 +11,7 @@ from tests.load import ships
 from tests.load.folding import Views
 from tests.load.helm import OUT_MS
 from tests.load.moves import Move, Paces
-from tests.load.navy import SPARED_MS, Navy
+from tests.load.navy import SPARED_MS, SQUADRON_MAX, Navy
 from tests.load.rashness import INVALID, NOT_FOUND, rash_moves
 from tests.load.sight import Contact, Sight
 
@@ -22,6 +22,7 @@ ENEMY = {"player": "q", "path": [], "battle": ""}
 
 def fleet(name: str = "f", **fields: Any) -> dict[str, Any]:
     shown = {"id": name, "x": 50.0, "y": 50.0, "path": [], "queue": [], "speed": 10}
+    shown |= {"range": 200, "sensor": 600}
     return {**shown, "ships": {"fighter": 3}, "battle": "", **fields}
 
 
@@ -62,7 +63,6 @@ def test_armed_is_what_the_game_calls_so() -> None:
     assert ships.UNARMED == PEACEFUL
     assert ships.is_armed({"scout": 1, "fighter": 1})
     assert not ships.is_armed({"scout": 1, "fighter": 0})
-    assert ships.reach(TABLE, {"scout": 1, "fighter": 1}) == TABLE["fighter"].range
 
 
 def test_attacks_the_nearest_in_range(world: World) -> None:
@@ -104,6 +104,21 @@ def test_launches_one_scout_at_a_time(world: World) -> None:
     scouting = fleet("s", ships={"scout": 1})
     assert world.next(own(scout=2)).data["ships"] == {"scout": 1}
     assert world.next(own(scouting, scout=2)).name != "fleets.launch"
+
+
+def test_takes_debris_aboard_where_it_is(world: World) -> None:
+    drifts = {"id": "d", "x": 60.0, "y": 50.0}
+    far = {"id": "e", "x": 260.0, "y": 50.0}
+    world.views.show(HERE, {"fleets": {}, "debris": {"d": drifts, "e": far}})
+    salvage = Move("fleets.salvage", {"fleet": "f", "debris": "d"})
+    assert world.next(own(fleet())) == salvage
+    assert world.next(own(fleet())).name != "fleets.salvage"
+
+
+def test_squadrons_have_a_scout_along_where_another_one_scouts(world: World) -> None:
+    scouting = fleet("s", ships={"scout": 1})
+    launch = world.next(own(scouting, scout=1, fighter=9))
+    assert launch.data["ships"] == {"fighter": SQUADRON_MAX, "scout": 1}
 
 
 def test_sails_to_colonies_one_after_the_other(world: World) -> None:
