@@ -19,6 +19,7 @@ from tests.load.benches import (
     engine,
     idle,
     machine,
+    paths,
     persister,
     round_trips,
     timers,
@@ -37,6 +38,7 @@ BENCHES: Mapping[str, Callable[[], list[Figure]]] = {
     "persister": persister.measure,
     "idle": idle.measure,
     "engine": engine.measure,
+    "paths": paths.measure,
 }
 
 
