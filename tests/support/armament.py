@@ -1,7 +1,7 @@
-"""Equip players at once in tests: units, technologies, buildings, resources.
+"""Equip players at once in tests: units, technologies, buildings, resources, fleets.
 
-A command that only tests know, dispatched into the same Redis as the game's own. It
-decides on real events and nothing else, so journal, states and ledgers keep the laws.
+Commands that only tests know, dispatched into the same Redis as the game's own. They
+decide on real events and nothing else, so journal, states and ledgers keep the laws.
 """
 
 from collections.abc import Iterator, Mapping
@@ -15,7 +15,7 @@ from msgspec.structs import replace as changed
 import app.game.players.model as players
 from app.core.decider import AGGREGATES_MAX, Game, Needs, Outcome, Rule, States
 from app.core.message import Command, Event, Ref
-from app.core.units import to_milli
+from app.core.units import MILLI, to_milli
 from app.engine.codec import Codec
 from app.engine.dispatch import Dispatcher
 from app.game.colonies.model import state
@@ -29,6 +29,9 @@ from app.game.colonies.model.events import (
 from app.game.colonies.model.production import production
 from app.game.colonies.model.state import Colony
 from app.game.colonies.model.stock import accrue
+from app.game.fleets.model.events import FleetLaunched
+from app.game.fleets.rules.launch import Launch, launch, launch_loads
+from app.game.galaxy.model.map import sector_at
 from app.game.players.model import Player, ShieldEnded, TechnologyLearned
 from app.game.research.model import modifiers
 
@@ -65,8 +68,6 @@ def arm(
 
     Resources are whole units. The galaxy may be served by other processes, too.
     """
-    game = armed(galaxy.dispatcher._game)
-    dispatcher = Dispatcher(game, galaxy.store, Codec(game), galaxy.cold)
     command = Arm(
         id=f"{player}/{ORDER}.{uuid4()}",
         player=player,
@@ -77,15 +78,65 @@ def arm(
         technologies=dict(technologies or {}),
         ends_shield=ends_shield,
     )
+    return str(_done(galaxy, command)["colony"])
+
+
+def _done(galaxy: Any, command: Command) -> dict[str, Any]:
+    game = armed(galaxy.dispatcher._game)
+    dispatcher = Dispatcher(game, galaxy.store, Codec(game), galaxy.cold)
     answer = dispatcher.dispatch(command)
     if answer.result is None:
         raise RuntimeError(f"{command} refused: {answer.error}")
-    return str(answer.result["colony"])
+    return answer.result
+
+
+class Deploy(Launch, frozen=True, kw_only=True):
+    """Launch ships of a colony somewhere else in the galaxy."""
+
+    x_milli: int
+    y_milli: int
+
+
+def deploy(
+    galaxy: Any,
+    player: str,
+    ships: Mapping[str, int],
+    at: tuple[float, float],
+    *,
+    colony: str,
+    name: str = "",
+) -> str:
+    """Launch ships that stand in a colony anywhere, in units; gives the fleet."""
+    command = Deploy(
+        id=f"{player}/{ORDER}.{uuid4()}",
+        player=player,
+        colony=colony,
+        ships=dict(ships),
+        name=name,
+        x_milli=round(at[0] * MILLI),
+        y_milli=round(at[1] * MILLI),
+    )
+    return str(_done(galaxy, command)["fleet"])
 
 
 def armed(game: Game) -> Game:
-    """Give a game that knows `Arm` beside its own commands."""
-    return replace(game, rules={**game.rules, Arm: Rule(loads, decide)})
+    """Give a game that knows these commands beside its own."""
+    more = {Arm: Rule(loads, decide), Deploy: Rule(launch_loads, deployed)}
+    return replace(game, rules={**game.rules, **more})
+
+
+def deployed(states: States, command: Deploy, now_ms: int) -> Outcome:
+    """Launch, but begin elsewhere."""
+    outcome = launch(states, command, now_ms)
+    x_milli, y_milli = command.x_milli, command.y_milli
+    sector = sector_at(x_milli, y_milli)
+    events = tuple(
+        (ref, changed(event, x_milli=x_milli, y_milli=y_milli, sector=sector))
+        if isinstance(event, FleetLaunched)
+        else (ref, event)
+        for ref, event in outcome.events
+    )
+    return Outcome(events=events, result=outcome.result)
 
 
 def loads(command: Arm) -> tuple[Ref, ...]:
