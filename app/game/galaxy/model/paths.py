@@ -2,7 +2,7 @@
 
 A* over sectors by rustworkx, then straightened. The estimate leans a little towards the
 goal and the straight line, so that few sectors are looked at; paths come out about 1.3%
-longer than the straight line (docs/decisions/0014).
+longer than the straight line (docs/decisions/0015).
 """
 
 from collections.abc import Callable, Iterable
