@@ -15,11 +15,10 @@ LEVEL_MAX = 12
 CANCEL_SHARE = 0.08
 RENAME_SHARE = 0.5
 TRAIN_MAX = 5
-OPENINGS = (
-    ("power_plant", "mine", "shipyard", "research_lab"),
-    ("power_plant", "research_lab", "mine", "shipyard"),
-)
-"""What opens up the rest of the game: fleets first, or research."""
+FLEETS_FIRST = ("power_plant", "mine", "shipyard", "research_lab")
+RESEARCH_FIRST = ("power_plant", "research_lab", "mine", "shipyard")
+OPENINGS = (FLEETS_FIRST, FLEETS_FIRST, FLEETS_FIRST, RESEARCH_FIRST)
+"""What opens up the rest of the game; a bot draws one."""
 CREWS = (("fighter", "scout"), ("scout", "fighter"))
 """What the first two orders of a shipyard are: one of each."""
 
@@ -70,18 +69,17 @@ class Empire:
         }
 
     def _order(self, now_ms: int) -> Move | None:
-        if self._draws.random() < CANCEL_SHARE and self.colony["queue"]:
+        if self._crew:
+            first = self._first(now_ms)
+            if first is not None:
+                return first
+        elif self.colony["queue"] and self._draws.random() < CANCEL_SHARE:
             return self._cancel()
-        first = self._first(now_ms)
-        if first is not None:
-            return first
         kinds = [wishes for wishes in self._wishes(now_ms) if wishes]
         return self._draws.choice(self._draws.choice(kinds)) if kinds else None
 
     def _first(self, now_ms: int) -> Move | None:
         """Have a first fleet as early as it can be had."""
-        if not self._crew:
-            return None
         unit = self._crew[0]
         if not self._may(self._prices.units[unit], 1, self.stock(now_ms)):
             return None
