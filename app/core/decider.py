@@ -71,11 +71,14 @@ Place = Callable[[Any], str | None]
 class Rule:
     """Say which aggregates a command loads and how it is decided.
 
+    `reaches` names further ones that change by what follows from it: a timer's command
+    is settled before anything that comes later to what it loads or reaches (law L7).
     `queue` is the workers' queue in which timers of such commands wait.
     """
 
     loads: Loads
     decide: Decide
+    reaches: Loads = field(default=lambda _command: ())
     queue: str = "settle"
 
 

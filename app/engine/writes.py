@@ -100,7 +100,9 @@ class Writes:
         return Change(ref.kind, ref.id, version, events, place)
 
     def _timed(self, due: Due) -> timers.Timed:
-        refs = self._game.rules[type(due.command)].loads(due.command)
+        rule = self._game.rules[type(due.command)]
+        found = (*rule.loads(due.command), *rule.reaches(due.command))
+        refs = tuple(dict.fromkeys(found))
         return timers.Timed(due.at_ms, refs, self._codec.encode(due.command))
 
     def _broadcasts(

@@ -25,10 +25,10 @@ from app.game.combat.rules import wreck as wrecks
 from app.game.combat.rules.attack import Theatre
 from app.game.combat.rules.leave import LeaveBattle, leave, leave_loads
 from app.game.combat.rules.salvage import Salvage, salvage, salvage_loads
-from app.game.combat.rules.step import FightStep, step, step_loads
+from app.game.combat.rules.step import FightStep, step, step_loads, step_reaches
 from app.game.fleets.model.leaving import ReleaseUpkeep
 from app.game.fleets.model.state import Fleet, Order
-from app.game.fleets.rules.arrive import Calls, arrive, arrive_loads
+from app.game.fleets.rules.arrive import Calls, arrive, arrive_loads, arrive_reaches
 from app.game.fleets.rules.colonise import Colonise, colonise, colonise_loads
 from app.game.fleets.rules.command import Moment
 from app.game.fleets.rules.command import loads as fleet_loads
@@ -114,7 +114,9 @@ def _fleets(galaxy: Galaxy) -> Rules:
         Return: Rule(return_loads, partial(bring_home, galaxy)),
         RenameFleet: Rule(fleet_loads, rename_fleet),
         CrossBorder: Rule(cross_loads, cross),
-        Arrive: Rule(arrive_loads, partial(arrive, galaxy, calls)),
+        Arrive: Rule(
+            arrive_loads, partial(arrive, galaxy, calls), reaches=arrive_reaches
+        ),
         ReleaseUpkeep: Rule(release_loads, release),
     }
 
@@ -142,7 +144,7 @@ def _combat(galaxy: Galaxy, secret: str) -> Rules:
         combat_orders.TakeFormation: Rule(
             combat_orders.order_loads, combat_orders.formation
         ),
-        FightStep: Rule(step_loads, step, queue=COMBAT),
+        FightStep: Rule(step_loads, step, reaches=step_reaches, queue=COMBAT),
         LeaveBattle: Rule(leave_loads, leave),
         siege.EndSiege: Rule(siege.siege_loads, siege.end_siege),
         siege.EndOccupation: Rule(siege.occupation_loads, siege.end_occupation),

@@ -1,8 +1,9 @@
 """Fight a step of a battle: a timer's command, every second while it goes on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from app.core.decider import AGGREGATES_MAX, Due, Outcome, States
+import app.game.players.model as players
+from app.core.decider import Due, Outcome, States
 from app.core.message import Command, Ref
 from app.game.colonies.model import state as colonies
 from app.game.combat.model import fight, state
@@ -15,25 +16,29 @@ from app.game.combat.rules.siege import siege_due
 from app.game.combat.rules.wreck import wreck_due, wreck_of
 from app.game.fleets.model import state as fleets
 
-FLEETS_LOADED_MAX = AGGREGATES_MAX - 2
-"""Fleets whose orders settle a step by themselves; further ones ask the battle."""
 FIGHTING = "fighting"
 
 
 class FightStep(Command, frozen=True, kw_only=True):
-    """Fight up to a tick, at a time. `colony` and `fleets` wait for its outcome."""
+    """Fight up to a tick, at a time.
+
+    `touched` are kind and id of what the end of the battle changes.
+    """
 
     battle: str
     tick: int
     at_ms: int
-    colony: str
-    fleets: tuple[str, ...]
+    touched: tuple[tuple[str, str], ...]
 
 
 def step_loads(command: FightStep) -> tuple[Ref, ...]:
-    """Name the battle, and those whose orders must not overtake it (law L7)."""
-    colony = (colonies.ref(command.colony),) if command.colony else ()
-    return (state.ref(command.battle), *colony, *map(fleets.ref, command.fleets))
+    """Name the battle."""
+    return (state.ref(command.battle),)
+
+
+def step_reaches(command: FightStep) -> tuple[Ref, ...]:
+    """Name those whose orders must not overtake the battle (law L7)."""
+    return tuple(Ref(*one) for one in command.touched)
 
 
 def step(states: States, command: FightStep, _now_ms: int) -> Outcome:
@@ -79,19 +84,27 @@ def fought(battle: Battle, to_tick: int, at_ms: int) -> Follows:
 def step_due(battle: Battle, tick: int) -> Due:
     """Set the timer of a step. One up to the first tick is due at once."""
     at_ms = battle.began_ms + (tick * TICK_MS if tick > 1 else 0)
-    waiting = [
-        force.id for force in active(battle) if battle.parties[force.id].kind == FLEET
-    ]
     command = FightStep(
         id=f"{battle.id}.s{tick:05}",
         player=battle.parties[battle.forces[0].id].player,
         battle=battle.id,
         tick=tick,
         at_ms=at_ms,
-        colony=battle.colony,
-        fleets=tuple(waiting[:FLEETS_LOADED_MAX]),
+        touched=tuple(dict.fromkeys(_touched(battle))),
     )
     return Due(at_ms=at_ms, command=command)
+
+
+def _touched(battle: Battle) -> Iterator[Ref]:
+    """Name the besieged colony, the fleets, their owners, and who pays for them."""
+    if battle.colony:
+        yield colonies.ref(battle.colony)
+    for force in active(battle):
+        party = battle.parties[force.id]
+        if party.kind == FLEET:
+            yield fleets.ref(force.id)
+            yield players.ref(party.player)
+            yield colonies.ref(party.home)
 
 
 def _next_tick(battle: Battle) -> int:

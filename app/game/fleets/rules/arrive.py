@@ -45,10 +45,19 @@ _ACTS: Mapping[str, Callable[[Arrival], Outcome]] = {
 """Kind of order -> what the fleet does on arrival."""
 
 
+TOUCHED_MAX = 4
+"""What is loaded beside fleet and player: what is touched soonest."""
+
+
 def arrive_loads(command: Arrive) -> tuple[Ref, ...]:
     """Name the fleet, its owner and what the order is about."""
-    about = (Ref(*one) for one in command.touched)
+    about = (Ref(*one) for one in command.touched[:TOUCHED_MAX])
     return tuple(dict.fromkeys((*loads(command), *about)))
+
+
+def arrive_reaches(command: Arrive) -> tuple[Ref, ...]:
+    """Name what the orders are about that wait behind this one (law L7)."""
+    return tuple(Ref(*one) for one in command.touched)
 
 
 def arrive(
