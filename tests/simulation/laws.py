@@ -3,7 +3,7 @@
 import json
 import subprocess
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from app.engine.codec import Codec
 from app.engine.laws.audit import audit
 from app.engine.laws.galaxy import Checked
 from app.engine.postgres import aggregates, commands
+from app.game.galaxy.model.map import SECTOR
 from tests.simulation.play import Play
 from tests.simulation.servers import Galaxy
 from tests.support.node import node
@@ -37,6 +38,45 @@ def check_replies(galaxy: Galaxy, play: Play) -> None:
     for name, decided in play.decided.items():
         assert decided.reply.ok or name not in ids, f"L4: {name} was refused"
     assert not galaxy.due(play.now_ms), "L5: timers left behind"
+
+
+def check_fog(galaxy: Galaxy) -> None:
+    """L8: a sector's room speaks of nothing that lies outside of the sector.
+
+    Its public tier speaks of hidden colonies only, and no room of fleets' orders but
+    their owner's.
+    """
+    for key in galaxy.client.scan_iter(match=galaxy.keys.room("*"), count=1_000):
+        room = key.decode().split(":room:", 1)[1]
+        for _id, fields in galaxy.client.xrange(key):
+            if fields[b"e"]:
+                _check_heard(room, orjson.loads(fields[b"e"]))
+
+
+def _check_heard(room: str, event: dict[str, Any]) -> None:
+    kind, _, name = room.partition(":")
+    if kind == "player":
+        return
+    for secret in ("queue", "cargo", "home", "order"):
+        assert secret not in (event.get("changes") or {}), f"L8: {room}: {event}"
+    if kind != "sector":
+        return
+    for x, y in _points(event):
+        lies_in = f"{int(x // SECTOR)}:{int(y // SECTOR)}"
+        assert name.removesuffix(":full") == lies_in, f"L8: {room}: {event}"
+    if not name.endswith(":full"):
+        assert event["type"] == "colonies.founded", f"L8: {room}: {event}"
+
+
+def _points(value: Any) -> Iterator[tuple[float, float]]:
+    """Find every place that a broadcast names."""
+    if isinstance(value, dict):
+        if "x" in value and "y" in value:
+            yield value["x"], value["y"]
+        value = list(value.values())
+    if isinstance(value, list):
+        for one in value:
+            yield from _points(one)
 
 
 def states(galaxy: Galaxy, codec: Codec) -> dict[Ref, Any]:

@@ -17,6 +17,8 @@ from app.engine.keys import Keys
 from app.engine.redis import Circuit, Unavailable
 from app.engine.reply import Reply
 from app.engine.store import Store
+from app.game.colonies.rules.join import JoinGalaxy
+from app.game.galaxy.model.map import Galaxy as Map
 from tests.simulation.crash import Crash, FragileCircuit
 from tests.simulation.players import Player
 from tests.simulation.servers import Galaxy
@@ -44,13 +46,13 @@ class Unlike(AssertionError):
 class Play:
     """Run one seed in a galaxy of its own."""
 
-    def __init__(self, seed: int, game: Game, galaxy: Galaxy) -> None:
+    def __init__(self, seed: int, game: Game, galaxy: Galaxy, map_: Map) -> None:
         self._chance = Chance("play", seed)
         self._game = game
         self._galaxy = galaxy
         self._codec = Codec(game)
         self.now_ms = START_MS
-        self.players = [Player(f"p{i}", self._chance) for i in range(PLAYERS)]
+        self.players = [Player(f"p{i}", self._chance, map_) for i in range(PLAYERS)]
         self.decided: dict[str, Decided] = {}
         self._pending: list[Command] = [player.join() for player in self.players]
         self._instances = [self._instance() for _ in range(INSTANCES)]
@@ -86,7 +88,7 @@ class Play:
             self._galaxy.evict()
 
     def _pass_time(self) -> None:
-        bound_ms = self._pick([5, 20, 500, 8_000, 400_000])
+        bound_ms = self._pick([5, 20, 500, 500, 2_000, 8_000, 400_000])
         self.now_ms += 1 + self._chance.below(bound_ms)
 
     def _deliver(self) -> None:
@@ -106,17 +108,26 @@ class Play:
             )
         )
         if not replies or replies[0].code in SETTLED:
-            return False
+            return bool(replies) and self._joins_elsewhere(command, replies[0])
         self._note(command, replies[0])
         return True
+
+    def _joins_elsewhere(self, command: Command, reply: Reply) -> bool:
+        """Draw other planets where all that a join looked at were taken."""
+        if not isinstance(command, JoinGalaxy) or reply.code != "busy":
+            return False
+        self._pending.append(self._player(command).join())
+        return True
+
+    def _player(self, command: Command) -> Player:
+        return next(one for one in self.players if one.name == command.player)
 
     def _note(self, command: Command, reply: Reply) -> None:
         first = self.decided.setdefault(command.id, Decided(command, reply))
         if first.reply != reply:
             raise Unlike(f"{command}: {first.reply} then {reply}")
         if reply.ok:
-            player = next(one for one in self.players if one.name == command.player)
-            player.hear(command, reply.result or {})
+            self._player(command).hear(command, reply.result or {})
 
     def _work(self) -> None:
         due = self._galaxy.due(self.now_ms)
@@ -139,6 +150,8 @@ class Play:
         for command in self._pending:
             self.now_ms += 1
             reply = calm.dispatch(command, now_ms=self.now_ms)
+            if self._joins_elsewhere(command, reply):
+                continue
             if reply.code in SETTLED:
                 raise AssertionError(f"{command} got no answer at rest: {reply}")
             self._note(command, reply)

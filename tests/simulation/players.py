@@ -5,11 +5,15 @@ from typing import Any
 
 from app.core.chance import Chance
 from app.core.message import Command
+from app.core.units import MILLI
 from app.game import registry
 from app.game.colonies.model.buildings import BUILDINGS
 from app.game.colonies.model.units import UNITS, Unit
 from app.game.colonies.rules.join import JoinGalaxy
+from app.game.galaxy.model.map import Galaxy
 from app.game.research.model import TECHNOLOGIES
+from tests.simulation.navy import Navy, Place
+from tests.support.armament import Arm
 
 OPENING = ("power_plant", "mine", "research_lab", "shipyard")
 """What every player orders first, so that the rest of the game opens up."""
@@ -24,6 +28,11 @@ KINDS_OF_DRAWS = (
     "research.cancel",
 )
 """Wire names, each as often as it is drawn."""
+FLEETS_PERCENT = 60
+"""How many draws concern fleets, once there are ships."""
+ARMS = {"fighter": 60, "scout": 6, "frigate": 12, "freighter": 4, "colony_ship": 2}
+GOODS = {"energy": 4_000, "minerals": 4_000, "rare_elements": 500}
+LORE = {"propulsion": 3, "hydroponics": 2, "colonisation": 1}
 SENSIBLE_PERCENT = 80
 """How many draws ask for something whose requirements are met, as far as known."""
 
@@ -31,8 +40,11 @@ SENSIBLE_PERCENT = 80
 class Player:
     """Hold what one player's client knows."""
 
-    def __init__(self, name: str, chance: Chance) -> None:
+    def __init__(self, name: str, chance: Chance, galaxy: Galaxy) -> None:
         self.name = name
+        self.navy = Navy(chance)
+        self._galaxy = galaxy
+        self._is_armed = False
         self.colony = ""
         self.orders: list[str] = ["none"]
         self.levels: dict[str, int] = {}
@@ -45,23 +57,49 @@ class Player:
 
     def act(self, others: list["Player"]) -> Command:
         """Draw a command, mostly on the own colony."""
+        if self.colony and not self._is_armed:
+            self._is_armed = True
+            return self._arm()
         target = self if self._chance.below(12) else self._pick(others)
         name, data = self._draw(target)
         if self.colony and len(self.levels) < len(OPENING):
             opening = {"colony": self.colony, "building": OPENING[len(self.levels)]}
             name, data = "colonies.build", opening
+        if self.colony and self._chance.below(100) < FLEETS_PERCENT:
+            name = self.navy.choose()
+            other = next(one for one in others if one is not self)
+            data = self.navy.draw(name, other.navy)
         return registry.translate(name, data, player=self.name, command_id=self._id())
 
     def hear(self, command: Command, result: dict[str, Any]) -> None:
         """Remember what a reply told."""
         if isinstance(command, JoinGalaxy):
-            self.colony = result["colony"]
+            self._settle(result["colony"])
         elif "building" in result and "level" in result:
             self.levels[result["building"]] = result["level"]
         elif "technology" in result and "level" in result:
             self.levels[result["technology"]] = result["level"]
-        if "order" in result:
+        if "order" in result and "colony" in result:
             self.orders.append(result["order"])
+        self.navy.hear(result)
+
+    def _settle(self, colony: str) -> None:
+        planet = self._galaxy.planets[colony]
+        self.colony = self.navy.colony = colony
+        self.navy.home = Place(planet.x_milli // MILLI, planet.y_milli // MILLI)
+
+    def _arm(self) -> Command:
+        """Ask for ships, and for an end of the shield that new empires have."""
+        return Arm(
+            id=self._id(),
+            player=self.name,
+            colony="",
+            units=ARMS,
+            buildings={},
+            resources=GOODS,
+            technologies=LORE,
+            ends_shield=True,
+        )
 
     def _id(self) -> str:
         self._count += 1
