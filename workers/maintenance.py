@@ -78,4 +78,5 @@ def _orphans(galaxy: Checked) -> Wrong:
         return {
             **colonies.without_player(connection, galaxy.id),
             **fleets.without_player(connection, galaxy.id),
+            **fleets.dead(connection, galaxy.id),
         }

@@ -27,19 +27,29 @@ table = Table(
     Index("ix_fleets_player", "galaxy", "player"),
     postgresql_with=UPDATED_IN_PLACE,
 )
-"""Fleets as their last event left them; a dissolved one has no ships."""
+"""Fleets as their last event left them; one that is no more has no row."""
 
 SHOWN_MAX = 100
+_DELETE = text("DELETE FROM fleets WHERE galaxy = :galaxy AND id = ANY(:ids)")
 _WITHOUT_PLAYER = text(
     "SELECT f.id, f.player FROM fleets f LEFT JOIN players p"
     " ON p.galaxy = f.galaxy AND p.id = f.player"
     " WHERE f.galaxy = :galaxy AND p.id IS NULL LIMIT :limit"
 )
+_DEAD = text(
+    "SELECT p.id, p.fleets, count(f.id) AS alive FROM players p LEFT JOIN fleets f"
+    " ON f.galaxy = p.galaxy AND f.player = p.id WHERE p.galaxy = :galaxy"
+    " GROUP BY p.id, p.fleets HAVING count(f.id) <> p.fleets LIMIT :limit"
+)
 
 
 def project(connection: Connection, galaxy: str, changed: Sequence[Changed]) -> None:
     """Bring the fleets' rows up to date."""
-    jsonb.upsert(connection, table, [_row(galaxy, one.state) for one in changed])
+    alive = [_row(galaxy, one.state) for one in changed if one.state.ships]
+    jsonb.upsert(connection, table, alive)
+    gone = [one.ref.id for one in changed if not one.state.ships]
+    if gone:
+        connection.execute(_DELETE, {"galaxy": galaxy, "ids": gone})
 
 
 def _row(galaxy: str, fleet: Any) -> dict[str, Any]:
@@ -52,3 +62,10 @@ def without_player(connection: Connection, galaxy: str) -> dict[str, str]:
     values = {"galaxy": galaxy, "limit": SHOWN_MAX}
     found = connection.execute(_WITHOUT_PLAYER, values).all()
     return {row.id: f"its owner {row.player} is not there" for row in found}
+
+
+def dead(connection: Connection, galaxy: str) -> dict[str, str]:
+    """Name players who list fleets that are no more, or not all that are theirs."""
+    values = {"galaxy": galaxy, "limit": SHOWN_MAX}
+    found = connection.execute(_DEAD, values).all()
+    return {row.id: f"lists {row.fleets} fleets, has {row.alive}" for row in found}

@@ -51,6 +51,10 @@ _SUM = text(
     " ON CONFLICT (galaxy, player)"
     " DO UPDATE SET username = excluded.username, power = excluded.power"
 )
+_DELETE = text(
+    "DELETE FROM power_parts WHERE galaxy = :galaxy AND player = ANY(:players)"
+    " AND part = ANY(:gone)"
+)
 _RANKED = (
     "SELECT player, username, power FROM powers WHERE galaxy = :galaxy"
     " ORDER BY power DESC, player LIMIT :limit OFFSET :offset"
@@ -75,11 +79,24 @@ class Place(NamedTuple):
 
 
 def project(connection: Connection, galaxy: str, changed: Sequence[Changed]) -> None:
-    """Bring the powers of these players and colonies up to date."""
+    """Bring the powers of these players, colonies and fleets up to date."""
     rows = [_part(galaxy, one) for one in changed]
     jsonb.upsert(connection, parts, rows)
     touched = sorted({row["player"] for row in rows})
+    _forget(connection, galaxy, touched, changed)
     connection.execute(_SUM, {"galaxy": galaxy, "players": touched})
+
+
+def _forget(
+    connection: Connection, galaxy: str, players: list[str], changed: Sequence[Changed]
+) -> None:
+    """Take away the parts of fleets that are no more."""
+    gone = [
+        one.ref.id for one in changed if one.ref.kind == FLEET and not one.state.ships
+    ]
+    if gone:
+        values = {"galaxy": galaxy, "players": players, "gone": gone}
+        connection.execute(_DELETE, values)
 
 
 def top(

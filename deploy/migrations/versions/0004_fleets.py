@@ -1,4 +1,4 @@
-"""Make the table of the fleets."""
+"""Make the table of the fleets, and count them with their players."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,7 +13,7 @@ def _id(name: str) -> sa.Column[str]:
 
 
 def upgrade() -> None:
-    """Make the table."""
+    """Make the table and the column."""
     op.create_table(
         "fleets",
         *(_id("galaxy"), _id("id"), _id("player")),
@@ -26,8 +26,12 @@ def upgrade() -> None:
         postgresql_with={"fillfactor": 80},
     )
     op.create_index("ix_fleets_player", "fleets", ["galaxy", "player"])
+    none = sa.Column("fleets", sa.Integer, nullable=False, server_default="0")
+    op.add_column("players", none)
+    op.alter_column("players", "fleets", server_default=None)
 
 
 def downgrade() -> None:
-    """Drop the table; it can be projected again."""
+    """Drop what was made; it can be projected again."""
+    op.drop_column("players", "fleets")
     op.drop_table("fleets")

@@ -4,7 +4,9 @@ import pytest
 
 from app.core.units import HOUR_MS
 from app.game.colonies import projection as colonies
+from app.game.fleets import projection as fleets
 from app.game.leaderboard import projection as leaderboard
+from tests.support.armament import arm
 from tests.support.empires import Empires
 from workers import maintenance, project, verify
 
@@ -35,6 +37,53 @@ def test_players_colonies_and_research_are_projected(empires: Empires) -> None:
     assert rows(empires, "SELECT id, player, name, buildings FROM colonies") == [
         (colony, "ada", "Home", {"mine": 2})
     ]
+
+
+def launch(empires: Empires, player: str, *, scouts: int, flying: int) -> str:
+    colony = arm(empires.galaxy, player, units={"scout": scouts})
+    ships = {"scout": flying}
+    fleet = empires.do(player, "fleets.launch", colony=colony, ships=ships)["fleet"]
+    return str(fleet)
+
+
+def test_fleets_are_projected_while_they_fly(empires: Empires) -> None:
+    empires.join("ada")
+    fleet = launch(empires, "ada", scouts=5, flying=3)
+    empires.wait_until_drained()
+    assert rows(empires, "SELECT id, player, ships FROM fleets") == [
+        (fleet, "ada", {"scout": 3})
+    ]
+    assert rows(empires, "SELECT fleets FROM players") == [(1,)]
+    empires.do("ada", "fleets.return", fleet=fleet)
+    empires.wait_until_drained()
+    assert rows(empires, "TABLE fleets") == []
+    assert rows(empires, "SELECT fleets FROM players") == [(0,)]
+
+
+def test_power_stays_the_same_when_ships_fly_and_land(empires: Empires) -> None:
+    empires.join("ada")
+    fleet = launch(empires, "ada", scouts=500, flying=200)
+    empires.wait_until_drained()
+    power = rows(empires, "SELECT power FROM powers")
+    assert power[0][0] > 0
+    empires.do("ada", "fleets.return", fleet=fleet)
+    empires.wait_until_drained()
+    assert rows(empires, "SELECT power FROM powers") == power
+    assert (fleet,) not in rows(empires, "SELECT part FROM power_parts")
+
+
+def test_the_check_of_the_world_finds_dead_and_stray_fleets(empires: Empires) -> None:
+    empires.join("ada")
+    launch(empires, "ada", scouts=5, flying=3)
+    empires.wait_until_drained()
+    with empires.cluster.postgres.connect() as connection:
+        assert fleets.dead(connection, "1") == {}
+        assert fleets.without_player(connection, "1") == {}
+        connection.exec_driver_sql("UPDATE fleets SET player = 'eve'")
+        assert set(fleets.dead(connection, "1")) == {"ada"}
+        (wrong,) = fleets.without_player(connection, "1").values()
+        assert "eve" in wrong
+        connection.rollback()
 
 
 def test_power_ranks_players(empires: Empires) -> None:
