@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from app.game import registry
 from app.game.fleets.model import events
 from app.game.fleets.model.events import SectorEntered
 from app.game.fleets.model.shown import PUBLIC_PARTS
@@ -210,3 +211,12 @@ def test_sensor_arrays_and_colonies_change_what_is_seen(world: Armada) -> None:
 def test_every_event_of_a_fleet_says_who_hears_it() -> None:
     special = {events.SectorEntered, events.FleetDissolved}
     assert set(events.EVENTS) == set(_SHOWN) | special
+
+
+def test_the_rules_document_tells_what_orders_must_keep_to() -> None:
+    shown = wire(registry.rules_document())["fleets"]
+    assert (shown["fleets_max"], shown["orders_max"]) == (32, 10)
+    assert shown["travel_max_ms"] == HOUR_MS
+    assert shown["peaceful_units"] == ["colony_ship", "freighter", "scout"]
+    assert shown["weather"]["calm"] == {"sensor_percent": 100, "speed_percent": 100}
+    assert shown["patrol"]["points_max"] == shown["via_max"] == 10
