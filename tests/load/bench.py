@@ -16,7 +16,9 @@ from rich.table import Table
 
 from app.engine import logs
 from tests.load.benches import (
+    arrivals,
     engine,
+    fleets,
     idle,
     machine,
     paths,
@@ -39,6 +41,8 @@ BENCHES: Mapping[str, Callable[[], list[Figure]]] = {
     "idle": idle.measure,
     "engine": engine.measure,
     "paths": paths.measure,
+    "fleets": fleets.measure,
+    "arrivals": arrivals.measure,
 }
 
 

@@ -7,15 +7,16 @@ the rest. Lateness is heard from outside: from the due time to the broadcast.
 
 from collections.abc import Sequence
 from contextlib import closing
-from time import monotonic, time
+from time import time
 
 from app.cluster import Cluster as Engine
 from app.core.units import SECOND_MS
 from app.game.colonies.model.buildings import duration_ms
 from app.game.colonies.rules.build import Build
-from tests.load.benches.empires import GALAXY, do, engine_of, found, founder
+from tests.load.benches.ears import Ears
+from tests.load.benches.empires import do, engine_of, found, founder
 from tests.load.benches.figures import Figure, at_most, figure
-from tests.load.tally import percentile, times
+from tests.load.tally import percentile
 from tests.support.cluster import Cluster
 
 TIMERS = 10_000
@@ -26,7 +27,7 @@ PATIENCE_S = 60
 PLANETS = "200000"
 P99_MS = 500
 BUILDING = "power_plant"
-DONE = b'"type":"colonies.building_completed"'
+DONE = "colonies.building_completed"
 
 
 def measure() -> list[Figure]:
@@ -45,7 +46,7 @@ def _measured(engine: Engine) -> list[Figure]:
     homes = [(player, found(dispatcher, player)) for player in players]
     first_ms = int(time() + AHEAD_S) * SECOND_MS
     lasts_ms = duration_ms(BUILDING, 1, 0)
-    with closing(Ears(engine)) as ears:
+    with closing(Ears(engine, "player:timed*", DONE)) as ears:
         for index, (player, colony) in enumerate(homes):
             due_ms = first_ms + index * OVER_S * SECOND_MS // TIMERS
             where = {"player": player, "colony": colony, "building": BUILDING}
@@ -68,26 +69,3 @@ def _figures(late_s: Sequence[float], seeded_s: float) -> list[Figure]:
             for rank, target in ranks.items()
         ),
     ]
-
-
-class Ears:
-    """Hear completions on the galaxy's own channels, as an instance would."""
-
-    def __init__(self, engine: Engine) -> None:
-        self.late_s = times()
-        room = engine.galaxy(GALAXY).keys.room("player:timed*")
-        self._heard = engine.state.pubsub(ignore_subscribe_messages=True)
-        self._heard.psubscribe(room)
-
-    def close(self) -> None:
-        """Stop listening."""
-        self._heard.close()
-
-    def listen(self, count: int, seconds: float) -> None:
-        """Listen until so many were heard, or for so long."""
-        deadline = monotonic() + seconds
-        while len(self.late_s) < count and monotonic() < deadline:
-            message = self._heard.get_message(timeout=1.0)
-            if message is not None and DONE in message["data"]:
-                at_ms = int(message["data"].split(b" ", 3)[2])
-                self.late_s.append(time() - at_ms / SECOND_MS)
