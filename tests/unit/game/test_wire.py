@@ -40,6 +40,12 @@ GOOD: dict[str, dict[str, Any]] = {
     "fleets.colonise": {"fleet": "f", "planet": "p"},
     "fleets.return": {"fleet": "f"},
     "fleets.rename": {"fleet": "f", "name": "Home Guard"},
+    "fleets.attack": {"fleet": "f", "target": {"kind": "colony", "id": "c"}},
+    "fleets.salvage": {"fleet": "f", "debris": "d"},
+    "combat.reinforce": {"fleet": "f", "battle": "b"},
+    "combat.focus": {"battle": "b", "fleet": "f", "target": "g"},
+    "combat.retreat": {"battle": "b", "fleet": "f"},
+    "combat.formation": {"battle": "b", "fleet": "f", "formation": "line"},
 }
 ATTRIBUTES = {
     ("fleets.transport", "from"): "source",
