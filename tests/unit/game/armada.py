@@ -1,5 +1,6 @@
 """Play with fleets in memory: worlds with ships, and one where no worker runs."""
 
+from collections.abc import Callable
 from typing import Any
 
 from app.core.decider import AGGREGATES_MAX, Due, Needs, Outcome
@@ -95,6 +96,8 @@ class Idle(Armada):
     def __init__(self) -> None:
         super().__init__()
         self._changed_ms: dict[Ref, int] = {}
+        self.dies: Callable[[], bool] = lambda: False
+        """Tells whether an instance dies before it runs what follows on a commit."""
 
     def wait(self, passed_ms: int) -> None:
         """Let time pass, and nothing else."""
@@ -148,6 +151,8 @@ class Idle(Armada):
         self._changed_ms |= {ref: at_ms for ref, _event in outcome.events}
         for due in outcome.due:
             if due.at_ms <= at_ms and due.command.id in self.timers:
+                if self.dies():
+                    break
                 self.settle(due)
         return answer
 
@@ -162,4 +167,5 @@ class Idle(Armada):
         return min(found, key=lambda due: (due.at_ms, due.command.id), default=None)
 
     def _refs(self, command: Command) -> tuple[Ref, ...]:
-        return self.game.rules[type(command)].loads(command)
+        rule = self.game.rules[type(command)]
+        return (*rule.loads(command), *rule.reaches(command))

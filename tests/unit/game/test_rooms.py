@@ -170,6 +170,7 @@ def test_the_room_of_nobody_is_empty(world: World) -> None:
         "colonies": {},
         "research": {"projects": []},
         "fleets": {},
+        "battles": {},
     }
     assert world.snapshot("galaxy") == {}
 

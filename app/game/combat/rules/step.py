@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 
 import app.game.players.model as players
-from app.core.decider import Due, Outcome, States
+from app.core.decider import AGGREGATES_MAX, Due, Outcome, States
 from app.core.message import Command, Ref
 from app.game.colonies.model import state as colonies
 from app.game.combat.model import fight, state
 from app.game.combat.model.engine.spec import MARK_TICKS, TICK_MS, Force, Frame
 from app.game.combat.model.events import BattleEnded, StepFought, evolve
-from app.game.combat.model.state import FLEET, Battle, active, tally
+from app.game.combat.model.state import FLEET, SEAT, Battle, active, tally
 from app.game.combat.rules.leave import leave_due
 from app.game.combat.rules.muster import Follows
 from app.game.combat.rules.siege import siege_due
@@ -22,23 +22,26 @@ FIGHTING = "fighting"
 class FightStep(Command, frozen=True, kw_only=True):
     """Fight up to a tick, at a time.
 
-    `touched` are kind and id of what the end of the battle changes.
+    `fought_by` are kind and id of the colony and the fleets in it, `touched` of what
+    else the end of the battle changes.
     """
 
     battle: str
     tick: int
     at_ms: int
+    fought_by: tuple[tuple[str, str], ...]
     touched: tuple[tuple[str, str], ...]
 
 
 def step_loads(command: FightStep) -> tuple[Ref, ...]:
-    """Name the battle."""
-    return (state.ref(command.battle),)
+    """Name the battle and who fights: who comes to join them before comes first."""
+    about = command.fought_by[: AGGREGATES_MAX - 1]
+    return (state.ref(command.battle), *(Ref(*one) for one in about))
 
 
 def step_reaches(command: FightStep) -> tuple[Ref, ...]:
     """Name those whose orders must not overtake the battle (law L7)."""
-    return tuple(Ref(*one) for one in command.touched)
+    return tuple(Ref(*one) for one in (*command.fought_by, *command.touched))
 
 
 def step(states: States, command: FightStep, _now_ms: int) -> Outcome:
@@ -90,21 +93,28 @@ def step_due(battle: Battle, tick: int) -> Due:
         battle=battle.id,
         tick=tick,
         at_ms=at_ms,
+        fought_by=tuple(_fought_by(battle)),
         touched=tuple(dict.fromkeys(_touched(battle))),
     )
     return Due(at_ms=at_ms, command=command)
 
 
-def _touched(battle: Battle) -> Iterator[Ref]:
-    """Name the besieged colony, the fleets, their owners, and who pays for them."""
+def _fought_by(battle: Battle) -> Iterator[Ref]:
+    """Name the besieged colony and the fleets; nobody of an arena."""
     if battle.colony:
         yield colonies.ref(battle.colony)
     for force in active(battle):
-        party = battle.parties[force.id]
-        if party.kind == FLEET:
+        if battle.parties[force.id].kind == FLEET:
             yield fleets.ref(force.id)
+
+
+def _touched(battle: Battle) -> Iterator[Ref]:
+    """Name the owners of who fights, and the colonies that pay for or post fleets."""
+    for force in active(battle):
+        party = battle.parties[force.id]
+        if party.kind != SEAT:
             yield players.ref(party.player)
-            yield colonies.ref(party.home)
+        yield from (colonies.ref(one) for one in (party.home, party.post) if one)
 
 
 def _next_tick(battle: Battle) -> int:

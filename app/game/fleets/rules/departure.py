@@ -1,6 +1,6 @@
 """Let a fleet set out: find the way, set the course and its timers, leave the post."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import reduce
 from itertools import pairwise
 
@@ -34,8 +34,8 @@ class CrossBorder(FleetCommand, frozen=True, kw_only=True):
 class Arrive(FleetCommand, frozen=True, kw_only=True):
     """End a course: a timer's command, set with the course.
 
-    `touched` are kind and id of what the order is about, so that whoever comes there
-    later finds this timer.
+    `touched` are kind and id of what this order and those that wait are about, so that
+    whoever comes there later finds this timer.
     """
 
     course: str
@@ -56,7 +56,7 @@ def depart(moment: Moment, fleet: Fleet, order: Order) -> Outcome:
     ref = state.ref(fleet.id)
     return Outcome(
         events=(*left_post(moment.states, fleet), *((ref, event) for event in own)),
-        due=(*border_due(flying), _arrival_due(fleet, departed)),
+        due=(*border_due(flying), *arrival_due(flying)),
         drop=travel.pending(fleet),
         result={
             "fleet": fleet.id,
@@ -142,23 +142,30 @@ def border_due(fleet: Fleet) -> tuple[Due, ...]:
     return (Due(at_ms=border.at_ms, command=command),)
 
 
-def _arrival_due(fleet: Fleet, departed: CourseSet) -> Due:
-    course = departed.course
+def arrival_due(fleet: Fleet) -> tuple[Due, ...]:
+    """Set the timer of the end of a fleet's course, in place of the one there was."""
+    if fleet.course is None or fleet.order is None:
+        return ()
     command = Arrive(
-        id=travel.arrival_timer(course.id),
+        id=travel.arrival_timer(fleet.course.id),
         player=fleet.player,
         fleet=fleet.id,
-        course=course.id,
-        touched=touched(fleet, departed.order),
+        course=fleet.course.id,
+        touched=touched(fleet, (fleet.order, *fleet.queue)),
     )
-    return Due(at_ms=course.arrive_ms, command=command)
+    return (Due(at_ms=fleet.course.arrive_ms, command=command),)
 
 
-def touched(fleet: Fleet, order: Order) -> tuple[tuple[str, str], ...]:
-    """Name what the arrival by an order reads or changes beside fleet and player."""
-    if order.source:
-        return ((colonies.KIND, order.source),)
-    about = [order.target] if order.target[1] else []
-    if order.kind in ("colonise", "return"):
-        about.append((colonies.KIND, fleet.home))
+def touched(fleet: Fleet, orders: Iterable[Order]) -> tuple[tuple[str, str], ...]:
+    """Name what orders read or change beside fleet and player, soonest first.
+
+    Those of the orders that wait count, too: what the fleet comes to do after an
+    arrival must not be overtaken either (law L7).
+    """
+    about: list[tuple[str, str]] = []
+    for order in orders:
+        about += [(colonies.KIND, order.source)] if order.source else []
+        about += [order.target] if order.target[1] else []
+        if order.kind in ("attack", "colonise", "return"):
+            about.append((colonies.KIND, fleet.home))
     return tuple(dict.fromkeys(about))

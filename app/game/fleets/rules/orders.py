@@ -1,5 +1,7 @@
 """Give a fleet an order, at once or when its turn comes; call the waiting ones off."""
 
+from msgspec.structs import replace
+
 from app.core import chance
 from app.core.decider import Due, Outcome, States
 from app.core.message import Event, Ref, Rejected
@@ -9,16 +11,18 @@ from app.game.fleets.model.events import (
     OrderQueued,
     OrdersCleared,
     OrderTaken,
+    evolve,
 )
 from app.game.fleets.model.state import ORDERS_MAX, Fleet, Order
 from app.game.fleets.model.terms import at_peace, owned
+from app.game.fleets.model.travel import arrival_timer
 from app.game.fleets.rules.command import (
     FleetCommand,
     Moment,
     OrderingCommand,
     loads,
 )
-from app.game.fleets.rules.departure import depart, touched
+from app.game.fleets.rules.departure import arrival_due, depart, touched
 from app.game.galaxy.model.map import Galaxy
 
 
@@ -29,10 +33,11 @@ class ClearOrders(FleetCommand, frozen=True, kw_only=True):
 class TakeOrder(FleetCommand, frozen=True, kw_only=True):
     """Begin with the first waiting order: follows when the fleet is done with another.
 
-    `touched` are kind and id of what the order is about.
+    `touched` are kind and id of what it and those behind it are about.
     """
 
     order: str
+    at_ms: int
     touched: tuple[tuple[str, str], ...] = ()
 
 
@@ -58,7 +63,7 @@ def give(moment: Moment, command: OrderingCommand, order: Order) -> Outcome:
     fleet = commanded(moment.states, command)
     if command.queue and (fleet.course or fleet.queue):
         return queued(fleet, order, moment)
-    departed = depart(moment, fleet, order)
+    departed = depart(moment, replace(fleet, queue=()), order)
     cleared = _cleared(fleet)
     return Outcome(
         events=(*cleared, *departed.events),
@@ -81,13 +86,13 @@ def queued(fleet: Fleet, order: Order, moment: Moment) -> Outcome:
     """
     if len(fleet.queue) >= ORDERS_MAX:
         raise Rejected("queue_full", queue_max=ORDERS_MAX)
-    queued = OrderQueued(order=order)
-    waits = (*fleet.queue, order)
-    due = () if fleet.course else (turn_due(fleet, waits[0], moment),)
+    event = OrderQueued(order=order)
+    waiting = evolve(fleet, event)
     return Outcome(
-        events=((state.ref(fleet.id), queued),),
-        due=due,
-        result={"fleet": fleet.id, "order": order.id, "queued": len(waits)},
+        events=((state.ref(fleet.id), event),),
+        due=arrival_due(waiting) if fleet.course else next_due(waiting, moment),
+        drop=(arrival_timer(fleet.course.id),) if fleet.course else (),
+        result={"fleet": fleet.id, "order": order.id, "queued": len(waiting.queue)},
     )
 
 
@@ -109,19 +114,18 @@ def clear(states: States, command: ClearOrders, _now_ms: int) -> Outcome:
 
 def next_due(fleet: Fleet, moment: Moment) -> tuple[Due, ...]:
     """Let a fleet that is done begin with its next order, if one waits."""
-    return (turn_due(fleet, fleet.queue[0], moment),) if fleet.queue else ()
-
-
-def turn_due(fleet: Fleet, order: Order, moment: Moment) -> Due:
-    """Let a fleet begin with a waiting order at once."""
+    if not fleet.queue:
+        return ()
+    first = fleet.queue[0]
     command = TakeOrder(
-        id=f"{moment.command_id}.{order.id}",
+        id=f"{moment.command_id}.{first.id}",
         player=fleet.player,
         fleet=fleet.id,
-        order=order.id,
-        touched=touched(fleet, order),
+        order=first.id,
+        at_ms=moment.at_ms,
+        touched=touched(fleet, fleet.queue),
     )
-    return Due(at_ms=moment.at_ms, command=command)
+    return (Due(at_ms=moment.at_ms, command=command),)
 
 
 def take_loads(command: TakeOrder) -> tuple[Ref, ...]:
@@ -130,8 +134,10 @@ def take_loads(command: TakeOrder) -> tuple[Ref, ...]:
     return tuple(dict.fromkeys((*loads(command), *about)))
 
 
-def take(galaxy: Galaxy, states: States, command: TakeOrder, now_ms: int) -> Outcome:
+def take(galaxy: Galaxy, states: States, command: TakeOrder, _now_ms: int) -> Outcome:
     """Set out by the order whose turn it is, or say why that can't be.
+
+    It does so at the time when its turn came, whenever this runs.
 
     Raises:
         Needs: the colony whose post the fleet leaves.
@@ -144,9 +150,9 @@ def take(galaxy: Galaxy, states: States, command: TakeOrder, now_ms: int) -> Out
         return Outcome()
     ref = state.ref(fleet.id)
     taken = OrderTaken(order=order)
-    moment = Moment(galaxy, states, now_ms, command.id)
+    moment = Moment(galaxy, states, command.at_ms, command.id)
     try:
-        departed = depart(moment, fleet, order)
+        departed = depart(moment, evolve(fleet, taken), order)
     except Rejected as refusal:
         failed = OrderFailed(order=order, code=refusal.code)
         return Outcome(events=((ref, taken), (ref, failed)))
