@@ -71,10 +71,12 @@ class Truth:
         }
 
     def _may_know(self, viewer: str, at_ms: int, word: str, window_ms: int) -> bool:
+        if Ref("player", viewer) in self._markers[word]:
+            return True
         times = (at_ms - window_ms, at_ms + AHEAD_MS)
         seen = self.seen(viewer, *times)
         return any(
-            ref == Ref("player", viewer) or _OPEN[ref.kind](state, viewer, word, seen)
+            _OPEN[ref.kind](state, viewer, word, seen)
             for ref in self._markers[word]
             for state in self._states(ref, *times)
             if state is not None
@@ -132,6 +134,7 @@ def _markers(ref: Ref, state: Any) -> Iterable[str]:
         yield from (state.name, state.player, state.username)
     if isinstance(state, Fleet):
         yield from (state.id, state.name, state.player, state.username)
+        yield from [state.battle] if state.battle else []
         yield from (order.id for order in (state.order, *state.queue) if order)
     if isinstance(state, Battle):
         yield state.id
@@ -153,7 +156,7 @@ def _fleet_is_open(fleet: Fleet, viewer: str, word: str, seen: Area) -> bool:
     """Know who sees a fleet what it is, never what its owner calls it or ordered."""
     if fleet.player == viewer:
         return True
-    is_public = word in (fleet.id, fleet.player, fleet.username)
+    is_public = word in (fleet.id, fleet.player, fleet.username, fleet.battle)
     return is_public and bool(spot(fleet.sector) & seen)
 
 
