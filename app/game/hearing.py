@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from app.core.decider import States
 from app.core.message import Ref
+from app.game.combat.model import state as battles
+from app.game.combat.model.state import Battle
 from app.game.players import views as players_views
 from app.game.vision.model import Area, spot
 from app.game.vision.views import Sight
@@ -32,14 +34,13 @@ ALWAYS = Hearing(0, 0)
 def hear_refs(rooms: Iterable[str]) -> list[Ref]:
     """Name what `hears` has to know beside the player's sight."""
     found = (_BATTLE.fullmatch(room) for room in rooms)
-    return [Ref("battle", match[1]) for match in found if match]
+    return [battles.ref(match[1]) for match in found if match]
 
 
 def hears(room: str, sight: Sight, states: States) -> Hearing | None:
     """Say on what terms a player may hear a room; None for never.
 
-    All see the map. What goes on in a sector is for those who see it, a battle for
-    those who fight in it or see its sector.
+    All see the map. What goes on in a sector is for those who see it.
     """
     if room in ("galaxy", players_views.room(sight.player)):
         return ALWAYS
@@ -48,9 +49,18 @@ def hears(room: str, sight: Sight, states: States) -> Hearing | None:
         if sector[2] is None:
             return ALWAYS
         return Hearing(spot(sector[1]), sight.homes.get(sector[1], NEVER_MS))
-    battle: Any = next((states.get(ref) for ref in hear_refs([room])), None)
-    if battle is None:
-        return None
-    if any(one.player == sight.player for one in battle.parties.values()):
+    battle = next((states.get(ref) for ref in hear_refs([room])), None)
+    return _hears_battle(battle, sight) if battle else None
+
+
+def _hears_battle(battle: Battle, sight: Sight) -> Hearing | None:
+    """Let those hear a battle who fight in it, or see where it is being fought.
+
+    Who had no part in it has no part in its report; an arena is for all.
+    """
+    is_own = any(one.player == sight.player for one in battle.parties.values())
+    if is_own or battle.arena:
         return ALWAYS
+    if battle.is_over:
+        return None
     return Hearing(spot(battle.sector), NEVER_MS)

@@ -61,12 +61,21 @@ def test_what_was_said_at_home_may_be_told_since_it_was_founded(world: World) ->
 
 def test_a_battle_is_for_who_fights_or_sees_it(world: World) -> None:
     parties = {"f": SimpleNamespace(player="bob")}
-    battle = SimpleNamespace(parties=parties, sector="3:4")
+    battle = SimpleNamespace(parties=parties, sector="3:4", arena="", is_over=False)
     (ref,) = hear_refs(["battle:b1", "galaxy", "battle:", "battle:b1:x"])
     states = {ref: battle}
     assert hears("battle:b1", sight_of(world, "bob"), states) == ALWAYS
     assert hears("battle:b1", sight_of(world), states) == Hearing(spot("3:4"), NEVER_MS)
     assert hears("battle:b1", sight_of(world), {ref: None}) is None
+    battle.is_over = True
+    assert hears("battle:b1", sight_of(world, "bob"), states) == ALWAYS
+    assert hears("battle:b1", sight_of(world), states) is None
+
+
+def test_an_arena_is_for_all(world: World) -> None:
+    battle = SimpleNamespace(parties={}, sector="", arena="a", is_over=False)
+    (ref,) = hear_refs(["battle:b1"])
+    assert hears("battle:b1", sight_of(world), {ref: battle}) == ALWAYS
 
 
 @pytest.mark.parametrize(
