@@ -45,6 +45,7 @@ from app.game.fleets.rules.orders import (
     queued,
     take,
     take_loads,
+    take_reaches,
 )
 from app.game.fleets.rules.patrol import Patrol, patrol
 from app.game.fleets.rules.posts import Blockade, Defend, blockade, defend, post_loads
@@ -103,7 +104,7 @@ def _fleets(galaxy: Galaxy) -> Rules:
         Move: Rule(fleet_loads, partial(move, galaxy)),
         StopFleet: Rule(fleet_loads, stop),
         ClearOrders: Rule(fleet_loads, clear),
-        TakeOrder: Rule(take_loads, partial(take, galaxy)),
+        TakeOrder: Rule(take_loads, partial(take, galaxy), reaches=take_reaches),
         SplitFleet: Rule(split_loads, split),
         MergeFleets: Rule(merge_loads, merge),
         Defend: Rule(post_loads, partial(defend, galaxy)),

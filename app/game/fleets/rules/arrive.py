@@ -15,7 +15,7 @@ from app.game.fleets.model.state import Fleet, Order
 from app.game.fleets.rules.arrival import Arrival, done, stopped
 from app.game.fleets.rules.colonise import colonised
 from app.game.fleets.rules.command import Moment, loads
-from app.game.fleets.rules.departure import Arrive, halted
+from app.game.fleets.rules.departure import TOUCHED_MAX, Arrive, halted
 from app.game.fleets.rules.land import landed
 from app.game.fleets.rules.patrol import patrolled
 from app.game.fleets.rules.posts import blockaded, defended
@@ -43,10 +43,6 @@ _ACTS: Mapping[str, Callable[[Arrival], Outcome]] = {
     "return": landed,
 }
 """Kind of order -> what the fleet does on arrival."""
-
-
-TOUCHED_MAX = 4
-"""What is loaded beside fleet and player: what is touched soonest."""
 
 
 def arrive_loads(command: Arrive) -> tuple[Ref, ...]:

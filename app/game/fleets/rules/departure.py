@@ -21,6 +21,9 @@ from app.game.galaxy.model.map import region_at, sector_at
 from app.game.galaxy.model.weather import weather
 from app.game.players.model import Player
 
+TOUCHED_MAX = 4
+"""What a timer loads beside fleet and player: what is touched soonest."""
+
 
 class CrossBorder(FleetCommand, frozen=True, kw_only=True):
     """Enter the next sector: a timer's command, set when a fleet enters the one before.

@@ -22,7 +22,12 @@ from app.game.fleets.rules.command import (
     OrderingCommand,
     loads,
 )
-from app.game.fleets.rules.departure import arrival_due, depart, touched
+from app.game.fleets.rules.departure import (
+    TOUCHED_MAX,
+    arrival_due,
+    depart,
+    touched,
+)
 from app.game.galaxy.model.map import Galaxy
 
 
@@ -130,8 +135,13 @@ def next_due(fleet: Fleet, moment: Moment) -> tuple[Due, ...]:
 
 def take_loads(command: TakeOrder) -> tuple[Ref, ...]:
     """Name the fleet, its owner and what the order is about."""
-    about = (Ref(*one) for one in command.touched)
+    about = (Ref(*one) for one in command.touched[:TOUCHED_MAX])
     return tuple(dict.fromkeys((*loads(command), *about)))
+
+
+def take_reaches(command: TakeOrder) -> tuple[Ref, ...]:
+    """Name what the orders are about that wait behind this one (law L7)."""
+    return tuple(Ref(*one) for one in command.touched)
 
 
 def take(galaxy: Galaxy, states: States, command: TakeOrder, _now_ms: int) -> Outcome:
