@@ -40,7 +40,8 @@ check: .venv/dev.stamp ## format, lint, types, import contracts, house rules
 .PHONY: test
 test: .venv/dev.stamp ## all tests, with servers of their own on free ports
 	@$(BIN)/python -m pytest -n 2 --dist loadfile tests/unit tests/integration
-	@$(BIN)/python -m pytest tests/test_house.py tests/simulation tests/e2e
+	@$(BIN)/python -m pytest -n 2 tests/simulation
+	@$(BIN)/python -m pytest tests/test_house.py tests/e2e
 
 .PHONY: bots
 bots: .venv/dev.stamp ## bots play on the running cluster (N=50 FOR=60 seconds)
