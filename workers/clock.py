@@ -1,11 +1,12 @@
-"""Claim due timers and hand them to the settle queue.
+"""Claim due timers and hand them to the queues of their commands.
 
 Several clocks may run: a claim is a lease. A batch that nobody settles is claimed again
-when its lease runs out. While the queue is full nothing is claimed.
+when its lease runs out. While the queues are full nothing is claimed.
 """
 
 import signal
 import time
+from collections.abc import Mapping
 from typing import Any
 
 import redis
@@ -17,6 +18,7 @@ from app.cluster import Cluster, Galaxy
 from app.config import Settings, load
 from app.engine import logs, metrics
 from app.engine.redis import Unavailable, connect
+from app.engine.timers import Timed
 from workers.celery import app as celery
 from workers.process import serve_metrics
 from workers.settlement import settle
@@ -26,7 +28,7 @@ LEASE_MS = 5_000
 BATCH_MAX = 50
 QUEUE_MAX = 200
 """Batches waiting for a worker, past which the clock holds back."""
-QUEUE = "settle"
+QUEUES = ("settle", "combat")
 DOWN_S = 0.5
 
 log = structlog.get_logger()
@@ -70,17 +72,28 @@ class Clock:
             return False
         metrics.TIMERS_CLAIMED.inc(len(claimed))
         log.info("claimed", galaxy=name, command_ids=list(claimed))
-        celery.send_task(
-            settle.name,
-            (name, list(claimed)),
-            expires=LEASE_MS / 1_000,
-            retry=False,
-        )
+        for queue, timer_ids in self._by_queue(galaxy, claimed).items():
+            celery.send_task(
+                settle.name,
+                (name, timer_ids),
+                queue=queue,
+                expires=LEASE_MS / 1_000,
+                retry=False,
+            )
         return len(claimed) == BATCH_MAX
 
+    def _by_queue(
+        self, galaxy: Galaxy, claimed: Mapping[str, Timed]
+    ) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for timer_id, timed in claimed.items():
+            queue = galaxy.dispatcher.queue_of(timed)
+            found.setdefault(queue, []).append(timer_id)
+        return found
+
     def _queued(self) -> int:
-        waiting: Any = self._broker.llen(QUEUE)
-        return int(waiting)
+        waiting: Any = [self._broker.llen(queue) for queue in QUEUES]
+        return int(sum(waiting))
 
 
 def main() -> None:

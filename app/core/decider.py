@@ -15,6 +15,9 @@ from app.core.message import Command, Event, Ref
 AGGREGATES_MAX = 8
 """The most aggregates that one command may touch."""
 
+SETTLE = "settle"
+"""The workers' queue that timers wait in, unless a rule names another."""
+
 States = Mapping[Ref, Any]
 """State of each loaded aggregate, None where it does not exist yet."""
 
@@ -79,7 +82,7 @@ class Rule:
     loads: Loads
     decide: Decide
     reaches: Loads = field(default=lambda _command: ())
-    queue: str = "settle"
+    queue: str = SETTLE
 
 
 @dataclass(frozen=True, slots=True)

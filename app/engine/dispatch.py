@@ -11,10 +11,10 @@ from typing import Any
 
 import structlog
 
-from app.core.decider import AGGREGATES_MAX, Game, Needs, Outcome, Rule
+from app.core.decider import AGGREGATES_MAX, SETTLE, Game, Needs, Outcome, Rule
 from app.core.message import Command, Ref, Rejected
 from app.engine import metrics, reply, timers
-from app.engine.codec import Codec
+from app.engine.codec import Codec, UnknownStruct
 from app.engine.cold import Cold
 from app.engine.gate import Crowded, Gate
 from app.engine.redis import Unavailable
@@ -103,6 +103,14 @@ class Dispatcher:
         except (Rejected, Crowded) as error:
             raise Unavailable("busy") from error
 
+    def queue_of(self, timed: timers.Timed) -> str:
+        """Name the workers' queue that a timer waits in; one of a newer release any."""
+        try:
+            command = self._codec.command(timed.command)
+            return self._game.rules[type(command)].queue
+        except (UnknownStruct, KeyError):
+            return SETTLE
+
     def _settle(self, own: Overdue, timed: timers.Timed) -> bool:
         command = self._codec.command(timed.command)
         rule = self._game.rules[type(command)]
@@ -112,7 +120,7 @@ class Dispatcher:
         except _Gone:
             return False
         lateness_ms = max(0, self._store.clock.now_ms() - own.at_ms)
-        metrics.TIMER_LATENESS_SECONDS.observe(lateness_ms / 1_000)
+        metrics.TIMER_LATENESS_SECONDS.labels(rule.queue).observe(lateness_ms / 1_000)
         log.info(
             "settled",
             command=type(command).__name__,

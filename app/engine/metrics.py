@@ -21,7 +21,8 @@ BROADCAST_EVENTS = Counter(
 CACHE = Counter("gd_cache_total", "Loads that Redis had in full, or not.", ("result",))
 TIMER_LATENESS_SECONDS = Histogram(
     "gd_timer_lateness_seconds",
-    "How late a timer was settled.",
+    "How late a timer was settled, by the queue it waited in.",
+    ("queue",),
     buckets=(0.01, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 60.0, 600.0),
 )
 TIMERS_CLAIMED = Counter("gd_timers_claimed_total", "Timers that a clock claimed.")
