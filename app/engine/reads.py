@@ -10,7 +10,7 @@ from app.core.message import Ref
 from app.engine import snapshots
 from app.engine.codec import Codec
 from app.engine.cold import Cold
-from app.engine.dispatch import Dispatcher
+from app.engine.dispatch import SETTLES_MAX, Dispatcher
 from app.engine.peeks import REFS_A_TIME, ROUNDS_MAX, Peeks, Wanted, cut
 from app.engine.redis import Unavailable
 from app.engine.snapshots import ROOMS_A_TIME, Shot, Snapshots, place_of
@@ -76,13 +76,16 @@ class Reads:
 
         Returns the server's time in ms and the states, None where there is none.
         """
-        for _round in range(ROUNDS_MAX):
+        rounds = settled = 0
+        while rounds < ROUNDS_MAX and settled < SETTLES_MAX:
             loaded = self._store.load(refs, "")
             if self._peeks.warmed(loaded.epoch, loaded.held):
+                rounds += 1
                 continue
             due = loaded.first_due
             if due is not None and due.at_ms <= loaded.now_ms:
                 self._dispatcher.settle(due.id)
+                settled += 1
                 continue
             return loaded.now_ms, self._peeks.decoded(loaded.held)
         raise Unavailable("busy")

@@ -36,6 +36,18 @@ def test_settles_what_was_due_before_a_later_command(galaxy: CounterGalaxy) -> N
     assert marks(galaxy, 9_999) == ["t1", "t2", "t0"]
 
 
+def test_a_read_settles_all_that_is_due_however_much_that_is(
+    galaxy: CounterGalaxy,
+) -> None:
+    """As for fleets that crossed many borders while no worker ran."""
+    for i in range(100):
+        galaxy.dispatcher.dispatch(later(i, 100 + i), now_ms=1_000)
+
+    _at_ms, states = galaxy.reads.states(counter("a"), counter("b"))
+
+    assert states[counter("b")].value == 100
+
+
 def test_settles_timers_of_one_millisecond_by_their_names(
     galaxy: CounterGalaxy,
 ) -> None:
