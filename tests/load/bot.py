@@ -28,6 +28,8 @@ REPEAT_SHARE = 0.02
 """How often an answered command is sent once more, to hear the same answer."""
 RETRIED = {"unavailable", "busy"}
 LIMITED = "rate_limited"
+INVALID = "invalid"
+"""What never became a command is not remembered: it is refused anew."""
 PAUSE_MS = 500
 OWN_WAITING_MAX = 64
 FOLLOWED_MAX = 3
@@ -254,7 +256,7 @@ class Bot:
             again = (await self.link.call(move.name, data)).body
             self._tally.repeated += 1
             code = "" if again["ok"] else again["error"]["code"]
-            if again != first and code not in {*RETRIED, LIMITED}:
+            if again != first and code not in {*RETRIED, LIMITED, INVALID}:
                 self._tally.flaw(f"{move.name} repeated: {first} then {again}")
 
     async def check_view(self) -> None:

@@ -52,7 +52,7 @@ class Connection:
         self._heard = heard
         self._silence_s = OPEN_S
         self._acks: dict[int, asyncio.Future[Acked]] = {}
-        self._taken: dict[int, Taken | None] = {}
+        self._taken: dict[int, Taken] = {}
         self._sent: dict[int, float] = {}
         self._last = 0
         self.closed: asyncio.Future[str] = asyncio.get_running_loop().create_future()
@@ -60,7 +60,7 @@ class Connection:
     async def call(
         self, name: str, data: dict[str, Any], taken: Taken | None = None
     ) -> Acked:
-        """Emit an event and wait for its ack; `taken` gets it in the order of all else.
+        """Emit an event and wait for its ack; `taken` gets it in its order, even late.
 
         Raises:
             Dropped: the connection went before the ack came.
@@ -68,14 +68,16 @@ class Connection:
         """
         number = self._last = self._last + 1
         answer: asyncio.Future[Acked] = asyncio.get_running_loop().create_future()
-        self._acks[number], self._taken[number] = answer, taken
+        self._acks[number] = answer
+        if taken is not None:
+            self._taken[number] = taken
         self._sent[number] = perf_counter()
         try:
             async with asyncio.timeout(ACK_S):
                 await self._send(f"42{number}" + orjson.dumps([name, data]).decode())
                 return await answer
         finally:
-            del self._acks[number], self._taken[number], self._sent[number]
+            del self._acks[number], self._sent[number]
 
     async def close(self) -> None:
         """Leave as a client that was told to."""
@@ -128,15 +130,14 @@ class Connection:
 
     def _acknowledge(self, text: str) -> None:
         start = text.index("[")
-        number = int(text[2:start])
+        came, number = perf_counter(), int(text[2:start])
+        body = orjson.loads(text[start:])[0]
+        taken = self._taken.pop(number, None)
+        if taken is not None:
+            taken(body)
         answer = self._acks.get(number)
         if answer is not None and not answer.done():
-            took_s = perf_counter() - self._sent[number]
-            body = orjson.loads(text[start:])[0]
-            taken = self._taken[number]
-            if taken is not None:
-                taken(body)
-            answer.set_result(Acked(body, took_s))
+            answer.set_result(Acked(body, came - self._sent[number]))
 
     async def _receive(self) -> str:
         try:

@@ -90,8 +90,14 @@ class Hearing:
             self.leave(room)
 
     def broadcast(self, batch: dict[str, Any], now_ms: float) -> None:
-        """Take what happened in a room."""
+        """Take what happened in a room.
+
+        What a sector's room says to who isn't in it is a flaw (law L8). A battle's room
+        may go on: it is left without telling the server.
+        """
         room = batch["room"]
+        if room.startswith(SECTOR) and room not in self._rooms.seqs():
+            self._tally.flaw(f"{room} is heard by who left it: {batch}")
         events, gap = self._rooms.hear(batch)
         for event in events:
             self._tally.behind_s.append(max(0.0, now_ms - event["at_ms"]) / 1_000)

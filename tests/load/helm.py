@@ -81,10 +81,10 @@ class Helm:
         if now_ms - self._seen_first[fleet["id"]] > OUT_MS:
             return _order("return", fleet)
         at = position(fleet, now_ms)
-        for debris, place in self._sight.debris():
-            if debris not in self._salvaged and dist(at, place) <= SALVAGE:
-                self._salvaged.add(debris)
-                return _order("salvage", fleet, debris=debris)
+        debris = self._salvageable(fleet, at)
+        if debris:
+            self._salvaged.add(debris)
+            return _order("salvage", fleet, debris=debris)
         if self._draws.random() < MANOEUVRE_SHARE:
             return self._manoeuvre(fleet, own, now_ms)
         if ships.is_armed(fleet["ships"]):
@@ -94,6 +94,15 @@ class Helm:
                     fleet, min(near, key=lambda one: dist(at, one)), now_ms
                 )
         return self._sail(fleet, self._unvisited(at, own, now_ms), now_ms)
+
+    def _salvageable(self, fleet: Fleet, at: Point) -> str:
+        """Name debris that is in reach, where there is room for it."""
+        if sum(fleet["cargo"].values()) >= fleet["cargo_capacity"]:
+            return ""
+        for debris, place in self._sight.debris():
+            if debris not in self._salvaged and dist(at, place) <= SALVAGE:
+                return debris
+        return ""
 
     def _unvisited(self, at: Point, own: View, now_ms: int) -> Point:
         """Choose the nearest colony that wasn't visited of late, else a stroll."""

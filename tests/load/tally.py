@@ -23,6 +23,7 @@ EXPECTED = frozenset(
         "in_battle",
         "in_progress",
         "level_max",
+        "no_room",
         "not_enough_resources",
         "not_enough_ships",
         "not_found",

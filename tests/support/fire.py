@@ -15,7 +15,7 @@ from workers.verify import verify
 
 READY_S = 30.0
 PLAY_S = 60.0
-EFFECTLESS = frozenset({"colonies.sync"})
+EFFECTLESS = frozenset({"colonies.sync", "fleets.clear", "fleets.stop"})
 """Commands that may be accepted without a trace: they only ask."""
 TOLERATED = ("unavailable",)
 """What clients may hear while a part is down."""

@@ -81,14 +81,15 @@ def test_a_refused_look_changes_nothing(world: World) -> None:
 def test_vision_puts_one_tier_in_the_place_of_the_other(world: World) -> None:
     world.look("sector:1:0")
     world.hearing.entered({"sector:1:0:full": {"seq": 8, "snapshot": {}}})
-    world.say("sector:1:0", 4)
     world.say("sector:1:0:full", 9)
     assert world.follower.views["sector:1:0:full"] == [{}, 9]
     assert "sector:1:0" not in world.follower.views
     world.hearing.lost(["sector:1:0:full"])
     assert "sector:1:0:full" not in world.follower.views
     assert (world.tally.entered, world.tally.left) == (1, 1)
-    assert world.tally.rooms.strays == 1
+    assert world.tally.flaws == []
+    world.say("sector:1:0:full", 10)
+    assert "by who left it" in world.tally.flaws[0]
 
 
 def test_asks_for_what_it_missed_and_for_what_it_follows(world: World) -> None:

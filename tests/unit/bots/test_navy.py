@@ -22,7 +22,7 @@ ENEMY = {"player": "q", "path": [], "battle": ""}
 
 def fleet(name: str = "f", **fields: Any) -> dict[str, Any]:
     shown = {"id": name, "x": 50.0, "y": 50.0, "path": [], "queue": [], "speed": 10}
-    shown |= {"range": 200, "sensor": 600}
+    shown |= {"range": 200, "sensor": 600, "cargo": {}, "cargo_capacity": 30}
     return {**shown, "ships": {"fighter": 3}, "battle": "", **fields}
 
 
@@ -111,6 +111,8 @@ def test_takes_debris_aboard_where_it_is(world: World) -> None:
     far = {"id": "e", "x": 260.0, "y": 50.0}
     world.views.show(HERE, {"fleets": {}, "debris": {"d": drifts, "e": far}})
     salvage = Move("fleets.salvage", {"fleet": "f", "debris": "d"})
+    full = own(fleet(cargo={"minerals": 30.0}))
+    assert world.next(full).name != "fleets.salvage"
     assert world.next(own(fleet())) == salvage
     assert world.next(own(fleet())).name != "fleets.salvage"
 
