@@ -106,7 +106,7 @@ def _fleets(galaxy: Galaxy) -> Rules:
         ClearOrders: Rule(fleet_loads, clear),
         TakeOrder: Rule(take_loads, partial(take, galaxy), reaches=take_reaches),
         SplitFleet: Rule(split_loads, split),
-        MergeFleets: Rule(merge_loads, merge),
+        MergeFleets: Rule(merge_loads, partial(merge, galaxy)),
         Defend: Rule(post_loads, partial(defend, galaxy)),
         Blockade: Rule(post_loads, partial(blockade, galaxy)),
         Patrol: Rule(fleet_loads, partial(patrol, galaxy)),

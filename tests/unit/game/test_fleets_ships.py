@@ -7,7 +7,7 @@ import pytest
 from app.core.chance import Chance
 from app.core.message import Rejected
 from app.game.colonies.model.units import UNITS
-from tests.unit.game.armada import Armada
+from tests.unit.game.armada import GALAXY, Armada
 from tests.unit.game.world import HOUR_MS, SECOND_MS, refused
 
 
@@ -100,6 +100,35 @@ def test_a_merge_joins_ships_and_goods(world: Armada) -> None:
     gone = world.fleet(fleet)
     assert (gone.ships, gone.cargo) == ({}, {})
     assert world.player().fleets == (into,)
+
+
+def test_refuses_to_merge_slow_ships_into_a_faster_fleet_on_its_way(
+    world: Armada,
+) -> None:
+    slow, fast = world.launch(battleship=1), world.launch(scout=1)
+    world.order("fleets.move", fleet=fast, to=world.clear(fast, 200))
+    with refused("too_slow"):
+        world.order("fleets.merge", fleet=slow, into=fast)
+    world.order("fleets.stop", fleet=fast)
+    world.order("fleets.merge", fleet=slow, into=fast)
+
+
+def test_refuses_to_merge_warships_into_what_flies_through_protected_sectors(
+    world: Armada,
+) -> None:
+    x, y = map(int, min(GALAXY.protected).split(":"))
+    scouts, fighters = world.launch(fighter=1, scout=1), world.launch(interceptor=1)
+    scouts = world.order("fleets.split", fleet=scouts, ships={"scout": 1})["new"]
+    freighters = world.launch(freighter=1)
+    protected = {"x": x * 100 + 50, "y": y * 100 + 50}
+    world.order("fleets.move", fleet=freighters, to=protected)
+    with refused("protected"):
+        world.order("fleets.merge", fleet=fighters, into=freighters)
+    with refused("protected"):
+        world.set("fleet", scouts, sector=min(GALAXY.protected))
+        world.order("fleets.merge", fleet=fighters, into=scouts)
+    world.set("player", "ann", sectors=tuple(GALAXY.protected))
+    world.order("fleets.merge", fleet=fighters, into=freighters)
 
 
 def test_a_merge_in_flight_ends_the_course_of_who_joins(world: Armada) -> None:

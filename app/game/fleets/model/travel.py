@@ -4,14 +4,14 @@ Every leg's time is rounded up. Positions on a leg are rounded down, and a borde
 crossed at the first millisecond whose position lies behind it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import isqrt
 
 from app.core.units import DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, to_milli
 from app.game.fleets.model.state import Course, Fleet, Waypoint, along
 from app.game.galaxy.model.grid import Point
-from app.game.galaxy.model.map import SECTOR_MILLI
+from app.game.galaxy.model.map import SECTOR_MILLI, sector_at
 
 TRAVEL_MAX_MS = HOUR_MS
 """How long one course may take (tune)."""
@@ -90,6 +90,18 @@ def next_crossing(fleet: Fleet) -> Waypoint | None:
     if found is None or found.at_ms >= fleet.course.arrive_ms:
         return None
     return found
+
+
+def sectors_ahead(fleet: Fleet) -> Iterator[str]:
+    """Name the sector that a fleet is in, and those that its course enters."""
+    yield fleet.sector
+    if fleet.course is None:
+        return
+    path = fleet.course.path
+    border = crossing(path, fleet.since_ms)
+    while border is not None:
+        yield sector_at(border.x_milli, border.y_milli)
+        border = crossing(path, border.at_ms)
 
 
 def arrival_timer(course_id: str) -> str:

@@ -16,6 +16,7 @@ from app.game.fleets.model.travel import MERGE_REACH_MILLI
 from app.game.fleets.rules.command import FleetCommand, loads
 from app.game.fleets.rules.orders import commanded
 from app.game.fleets.rules.upkeep import assumed, released
+from app.game.galaxy.model.map import Galaxy
 from app.game.players.model import FleetLost, Player
 
 
@@ -30,12 +31,13 @@ def merge_loads(command: MergeFleets) -> tuple[Ref, ...]:
     return tuple(dict.fromkeys((*loads(command), state.ref(command.into))))
 
 
-def merge(states: States, command: MergeFleets, now_ms: int) -> Outcome:
+def merge(galaxy: Galaxy, states: States, command: MergeFleets, now_ms: int) -> Outcome:
     """Merge; where their homes differ, the other home pays from now on.
 
     Raises:
         Needs: a battle, both homes, or the colony whose post the fleet leaves.
-        Rejected: `not_found`, `in_battle`, `invalid`, `out_of_range`.
+        Rejected: `not_found`, `in_battle`, `invalid`, `out_of_range`; `too_slow` and
+            `protected` where the fleet couldn't be where the other is or flies to.
     """
     fleet = commanded(states, command)
     into = owned(states, command.into, command.player)
@@ -43,8 +45,9 @@ def merge(states: States, command: MergeFleets, now_ms: int) -> Outcome:
     if fleet.id == into.id:
         wrong = {"into": ["Must be another fleet."]}
         raise Rejected("invalid", "A fleet can't join itself.", fields=wrong)
-    _check_close(fleet, into, now_ms)
     player: Player = states[players.ref(command.player)]
+    _check_close(fleet, into, now_ms)
+    _check_along(galaxy, player, fleet, into)
     fleet_events = (*entered(fleet, now_ms), _dissolved(fleet, now_ms))
     into_events = (*entered(into, now_ms), _joined(fleet, into, player))
     return Outcome(
@@ -69,6 +72,17 @@ def _check_close(fleet: Fleet, into: Fleet, now_ms: int) -> None:
             "They are too far apart.",
             reach=decimal(MERGE_REACH_MILLI),
         )
+
+
+def _check_along(galaxy: Galaxy, player: Player, fleet: Fleet, into: Fleet) -> None:
+    """Check that a fleet may go where the other one is going, and as fast."""
+    if into.course and ships.speed(fleet.ships) < ships.speed(into.ships):
+        raise Rejected("too_slow", "It would not keep up.")
+    if ships.has_warships(into.ships) or not ships.has_warships(fleet.ships):
+        return
+    strange = galaxy.protected.difference(player.sectors)
+    if not strange.isdisjoint(travel.sectors_ahead(into)):
+        raise Rejected("protected", "Strangers' warships are not let in.")
 
 
 def _dissolved(fleet: Fleet, now_ms: int) -> FleetDissolved:
