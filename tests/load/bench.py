@@ -25,6 +25,7 @@ from tests.load.benches import (
     persister,
     round_trips,
     timers,
+    view,
     write_path,
 )
 from tests.load.benches.figures import Figure, figure
@@ -43,6 +44,7 @@ BENCHES: Mapping[str, Callable[[], list[Figure]]] = {
     "paths": paths.measure,
     "fleets": fleets.measure,
     "arrivals": arrivals.measure,
+    "view": view.measure,
 }
 
 
