@@ -60,6 +60,9 @@ class _Kept:
         self._bytes = 0
         self._shots: OrderedDict[str, tuple[_Mark, bytes]] = OrderedDict()
 
+    def __contains__(self, room: str) -> bool:
+        return room in self._shots
+
     def get(self, room: str, mark: _Mark) -> bytes | None:
         with self._lock:
             found = self._shots.get(room)
@@ -96,7 +99,10 @@ class Snapshots:
         stale: dict[str, tuple[Ref, ...]] = {}
         for some in cut(rooms, ROOMS_A_TIME):
             breaks = self._peeks.breaks
-            look = self._peeks.look(_places(some), ())
+            places = {
+                room: None if room in self._kept else place_of(room) for room in some
+            }
+            look = self._peeks.look(places, ())
             for room, (seq, members) in look.rooms.items():
                 data = self._kept.get(room, _Mark(look.epoch, breaks, seq))
                 if data is None:
