@@ -9,7 +9,7 @@
  *   sector:<x>:<y>:full   {colonies: {id: public part of a colony}, fleets, battles,
  *                          debris}, all by id
  *   sector:<x>:<y>        {colonies: {id: {id, x, y, hidden}}}
- *   battle:<id>           {battles: {id: battle}}
+ *   battle:<id>           {battles: {id: battle}, arenas: {id: arena}}
  *   galaxy                {}
  *
  * A broadcast's `type` is `<part>.<what happened>`. Its `changes` hold the new values of
@@ -21,6 +21,7 @@
  *   fleets.*     new fields of view.fleets[event.fleet]
  *   battles.*    new fields of view.battles[event.battle]
  *   debris.*     new fields of view.debris[event.debris]
+ *   battle:*     new fields of view.arenas[event.battle], which has the battle's id
  *
  * `changes: null` says that what the broadcast speaks of is no longer there to be seen:
  * it left the sector, or is no more.
@@ -35,8 +36,11 @@
  */
 export function apply(view, event) {
   if (event.changes === undefined) return view;
-  const part = event.type.split(".")[0];
-  if (part in ENTITIES) return withEntity(view, part, event[ENTITIES[part]], event);
+  const part = event.type.split(/[.:]/)[0];
+  if (part in ENTITIES) {
+    const [name, about] = ENTITIES[part];
+    return withEntity(view, name, event[about], event);
+  }
   switch (part) {
     case "players":
       return { ...view, player: { ...view.player, ...event.changes } };
@@ -47,12 +51,13 @@ export function apply(view, event) {
   }
 }
 
-/** Part of a view that holds things by id -> field of a broadcast that names one. */
+/** Type's first word -> part of a view with things by id, field that names one. */
 const ENTITIES = {
-  colonies: "colony",
-  fleets: "fleet",
-  battles: "battle",
-  debris: "debris",
+  colonies: ["colonies", "colony"],
+  fleets: ["fleets", "fleet"],
+  battles: ["battles", "battle"],
+  debris: ["debris", "debris"],
+  battle: ["arenas", "battle"],
 };
 
 function withEntity(view, part, id, { changes }) {

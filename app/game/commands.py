@@ -6,6 +6,7 @@ from functools import partial
 from app.core.decider import Outcome, Rule, States
 from app.core.message import Command
 from app.game.alliances import rules as alliances
+from app.game.arenas import rules as arenas
 from app.game.colonies.rules.build import Build, build
 from app.game.colonies.rules.cancel import CancelOrder, cancel
 from app.game.colonies.rules.complete import CompleteOrder, complete
@@ -25,7 +26,7 @@ from app.game.combat.rules import wreck as wrecks
 from app.game.combat.rules.attack import Theatre
 from app.game.combat.rules.leave import LeaveBattle, leave, leave_loads
 from app.game.combat.rules.salvage import Salvage, salvage, salvage_loads
-from app.game.combat.rules.step import FightStep, step, step_loads, step_reaches
+from app.game.combat.rules.step import FightStep, opened, step, step_loads, step_reaches
 from app.game.fleets.model.leaving import ReleaseUpkeep
 from app.game.fleets.model.state import Fleet, Order
 from app.game.fleets.rules.arrive import Calls, arrive, arrive_loads, arrive_reaches
@@ -71,6 +72,7 @@ def rules(galaxy: Galaxy, secret: str) -> Rules:
         **_research(),
         **_fleets(galaxy),
         **_combat(galaxy, secret),
+        **_arenas(secret),
         **_alliances(),
     }
 
@@ -152,6 +154,16 @@ def _combat(galaxy: Galaxy, secret: str) -> Rules:
         wrecks.LeaveDebris: Rule(wrecks.wreck_loads, wrecks.wreck),
         wrecks.DriftApart: Rule(wrecks.drift_loads, wrecks.drift),
         Salvage: Rule(salvage_loads, partial(salvage, galaxy)),
+    }
+
+
+def _arenas(secret: str) -> Rules:
+    return {
+        arenas.BeginArena: Rule(arenas.begin_loads, arenas.begin),
+        arenas.JoinArena: Rule(arenas.join_loads, arenas.join),
+        arenas.StartArena: Rule(
+            arenas.start_loads, partial(arenas.start, secret, opened), queue=COMBAT
+        ),
     }
 
 

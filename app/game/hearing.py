@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from app.core.decider import States
 from app.core.message import Ref
+from app.game.arenas import model as arenas
 from app.game.combat.model import state as battles
 from app.game.combat.model.state import Battle
 from app.game.players import views as players_views
@@ -34,13 +35,14 @@ ALWAYS = Hearing(0, 0)
 def hear_refs(rooms: Iterable[str]) -> list[Ref]:
     """Name what `hears` has to know beside the player's sight."""
     found = (_BATTLE.fullmatch(room) for room in rooms)
-    return [battles.ref(match[1]) for match in found if match]
+    names = [match[1] for match in found if match]
+    return [kind(name) for name in names for kind in (battles.ref, arenas.ref)]
 
 
 def hears(room: str, sight: Sight, states: States) -> Hearing | None:
     """Say on what terms a player may hear a room; None for never.
 
-    All see the map. What goes on in a sector is for those who see it.
+    All see the map, and arenas. What goes on in a sector is for those who see it.
     """
     if room in ("galaxy", players_views.room(sight.player)):
         return ALWAYS
@@ -49,17 +51,21 @@ def hears(room: str, sight: Sight, states: States) -> Hearing | None:
         if sector[2] is None:
             return ALWAYS
         return Hearing(spot(sector[1]), sight.homes.get(sector[1], NEVER_MS))
-    battle = next((states.get(ref) for ref in hear_refs([room])), None)
+    match = _BATTLE.fullmatch(room)
+    if match is None:
+        return None
+    if states.get(arenas.ref(match[1])) is not None:
+        return ALWAYS
+    battle = states.get(battles.ref(match[1]))
     return _hears_battle(battle, sight) if battle else None
 
 
 def _hears_battle(battle: Battle, sight: Sight) -> Hearing | None:
     """Let those hear a battle who fight in it, or see where it is being fought.
 
-    Who had no part in it has no part in its report; an arena is for all.
+    Who had no part in it has no part in its report.
     """
-    is_own = any(one.player == sight.player for one in battle.parties.values())
-    if is_own or battle.arena:
+    if any(one.player == sight.player for one in battle.parties.values()):
         return ALWAYS
     if battle.is_over:
         return None

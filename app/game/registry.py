@@ -15,6 +15,8 @@ from app.game import commands
 from app.game.alliances import model as alliances
 from app.game.alliances import projection as alliances_projection
 from app.game.alliances import views as alliances_views
+from app.game.arenas import model as arenas
+from app.game.arenas import views as arenas_views
 from app.game.chart import chart as drawn
 from app.game.colonies import projection as colonies_projection
 from app.game.colonies.model import events as colonies
@@ -95,6 +97,7 @@ KINDS: Mapping[str, Kind] = {
     fleet.KIND: Kind(Fleet, fleets.evolve, fleet_audience, fleet.place),
     battle.KIND: Kind(Battle, battles.evolve, battle_audience, battle.place),
     debris.KIND: Kind(Debris, debris.evolve, debris_audience, debris.place),
+    arenas.KIND: Kind(arenas.Arena, arenas.evolve, arenas_views.audience),
     research.KIND: Kind(research.Research, research.evolve, research_views.audience),
     alliances.KIND: Kind(
         alliances.Alliance, alliances.evolve, alliances_views.audience
@@ -107,6 +110,7 @@ EVENTS: tuple[type[Event], ...] = (
     *fleets.EVENTS,
     *battles.EVENTS,
     *debris.EVENTS,
+    *arenas.EVENTS,
     *research.EVENTS,
     *alliances.EVENTS,
 )

@@ -5,6 +5,8 @@ from typing import Any
 
 from app.core.decider import States
 from app.core.message import Ref, Rejected
+from app.game.arenas import model as arena
+from app.game.arenas.views import arena_view
 from app.game.colonies.model import state as colony
 from app.game.colonies.model.state import Colony
 from app.game.colonies.views.show import (
@@ -57,7 +59,7 @@ def snapshot_refs(room: str, members: Sequence[Ref], known: States) -> tuple[Ref
         is_full = name.endswith(":full")
         return tuple(ref for ref in members if is_full or ref.kind == colony.KIND)
     if kind == battle.KIND:
-        return (battle.ref(name),)
+        return (battle.ref(name), arena.ref(name))
     if kind != "player":
         return ()
     owner = known.get(players.ref(name))
@@ -81,7 +83,10 @@ def snapshot(room: str, states: States, _at_ms: int) -> dict[str, Any]:
     if kind == "player":
         return _player_snapshot(name, states)
     if kind == battle.KIND:
-        return {"battles": _each(states, battle.KIND, battle_view)}
+        return {
+            "battles": _each(states, battle.KIND, battle_view),
+            "arenas": _each(states, arena.KIND, arena_view),
+        }
     if kind != "sector":
         return {}
     if not name.endswith(":full"):

@@ -9,6 +9,8 @@ from typing import Any
 from marshmallow import Schema, ValidationError
 
 from app.core.message import Command, Rejected
+from app.game.arenas import schema as arenas
+from app.game.arenas.rules import BeginArena, JoinArena
 from app.game.colonies import schema as colonies
 from app.game.colonies.rules.build import Build
 from app.game.colonies.rules.cancel import CancelOrder
@@ -215,6 +217,18 @@ WIRE: Mapping[str, Wire] = {
         schema=combat.FormationSchema,
         result=combat.OrderResult,
         command=TakeFormation,
+        limit="attack",
+    ),
+    "battle:begin": Wire(
+        schema=arenas.BeginSchema,
+        result=arenas.BeginResult,
+        command=BeginArena,
+        limit="attack",
+    ),
+    "battle:join": Wire(
+        schema=arenas.JoinSchema,
+        result=arenas.JoinResult,
+        command=JoinArena,
         limit="attack",
     ),
 }

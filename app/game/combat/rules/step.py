@@ -8,7 +8,12 @@ from app.core.message import Command, Ref
 from app.game.colonies.model import state as colonies
 from app.game.combat.model import fight, state
 from app.game.combat.model.engine.spec import MARK_TICKS, TICK_MS, Force, Frame
-from app.game.combat.model.events import BattleEnded, StepFought, evolve
+from app.game.combat.model.events import (
+    BattleBegan,
+    BattleEnded,
+    StepFought,
+    evolve,
+)
 from app.game.combat.model.state import FLEET, SEAT, Battle, active, tally
 from app.game.combat.rules.leave import leave_due
 from app.game.combat.rules.muster import Follows
@@ -51,6 +56,13 @@ def step(states: States, command: FightStep, _now_ms: int) -> Outcome:
         return Outcome()
     follows = fought(battle, command.tick, command.at_ms)
     return Outcome(events=follows.events, due=follows.due)
+
+
+def opened(began: BattleBegan) -> Outcome:
+    """Begin a battle that needs no more than itself, and fight its first tick."""
+    follows = fought(evolve(None, began), 1, began.at_ms)
+    ref = state.ref(began.battle)
+    return Outcome(events=((ref, began), *follows.events), due=follows.due)
 
 
 def fought(battle: Battle, to_tick: int, at_ms: int) -> Follows:

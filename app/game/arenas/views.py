@@ -1,0 +1,84 @@
+"""Say who hears of an arena: all hear the call and the end, its room all of it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from app.core.decider import Heard, States
+from app.core.message import Event, Ref
+from app.game.arenas.model import (
+    SHIPS,
+    Arena,
+    ArenaCalledOff,
+    ArenaOpened,
+    ArenaStarted,
+    Entry,
+    SeatTaken,
+    seat_id,
+)
+
+GALAXY = "galaxy"
+
+
+def audience(ref: Ref, event: Event, states: States, _at_ms: int) -> Iterable[Heard]:
+    """Say who hears an event of an arena.
+
+    `changes` holds new values of fields of `arena_view`. The end of an arena that is
+    fought is its battle's to tell.
+
+    Raises:
+        TypeError: the event is not one of an arena's.
+    """
+    arena: Arena = states[ref]
+    match event:
+        case ArenaOpened():
+            yield _lobby(arena, "battle:begin")
+            yield _said(arena, "battle:begin", GALAXY, **_call(arena))
+        case SeatTaken(entry=entry):
+            about = {"player": entry.player, "username": entry.username}
+            yield _lobby(arena, "battle:join", side=entry.side, **about)
+        case ArenaStarted():
+            yield _lobby(arena, "battle:started")
+        case ArenaCalledOff():
+            yield _lobby(arena, "battle:finished", winner=None)
+            yield _said(arena, "battle:finished", GALAXY, winner=None)
+        case _:
+            raise TypeError(event)
+
+
+def arena_view(arena: Arena) -> dict[str, Any]:
+    """Show who has joined."""
+    return {
+        "id": arena.id,
+        "name": arena.name,
+        "host": arena.host,
+        "sides": arena.sides,
+        "seats": arena.seats,
+        "join_until_ms": arena.join_until_ms,
+        "state": arena.state,
+        "ships": dict(SHIPS),
+        "entries": [_entry(arena, entry) for entry in arena.entries],
+    }
+
+
+def _entry(arena: Arena, entry: Entry) -> dict[str, Any]:
+    return {
+        "player": entry.player,
+        "username": entry.username,
+        "side": entry.side,
+        "group": entry.group,
+        "force": seat_id(arena.id, entry.player),
+    }
+
+
+def _call(arena: Arena) -> dict[str, Any]:
+    named = ("name", "host", "sides", "seats", "join_until_ms")
+    return {name: getattr(arena, name) for name in named}
+
+
+def _lobby(arena: Arena, kind: str, **about: Any) -> Heard:
+    room = f"battle:{arena.id}"
+    return _said(arena, kind, room, changes=arena_view(arena), **about)
+
+
+def _said(arena: Arena, kind: str, room: str, **payload: Any) -> Heard:
+    return Heard(rooms=(room,), type=kind, payload={"battle": arena.id, **payload})
