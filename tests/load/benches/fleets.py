@@ -84,6 +84,8 @@ def _cpu(used: list[dict[str, float]]) -> list[Figure]:
 
 def _seen(report: Report) -> list[Figure]:
     battles = report.tally.battles
+    for wrong in report.wrongs():
+        print(f"wrong: {wrong}")
     return [
         figure("CPU of the bots", "%", report.cpu_share * 100),
         figure("battles fought", "", len(battles.fought)),
