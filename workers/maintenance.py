@@ -4,7 +4,9 @@ Each task bounds its own time, well below the broker's visibility timeout.
 """
 
 from time import time
+from typing import Any
 
+import redis
 import structlog
 from celery import shared_task
 
@@ -15,6 +17,7 @@ from app.engine.laws.galaxy import Checked
 from app.engine.laws.world import Wrong, problems
 from app.engine.laws.world import check_world as check_galaxy
 from app.game.colonies import projection as colonies
+from app.game.combat import projection as combat
 from app.game.fleets import projection as fleets
 from workers import process
 from workers.verify import checked
@@ -50,17 +53,21 @@ def check_world() -> None:
     """Check every galaxy, and report."""
     cluster = process.cluster()
     for name in cluster.settings.galaxies:
-        seconds, _micros = cluster.state.time()
         report = check_galaxy(
             checked(cluster, name),
             _orphans,
-            now_ms=int(seconds) * SECOND_MS,
+            now_ms=_now_ms(cluster.state),
             budget_s=CHECK_BUDGET_S,
         )
         wrong = problems(report)
         metrics.WORLD_PROBLEMS.labels(name).set(wrong)
         say = log.error if wrong else log.info
         say("world checked", galaxy=name, problems=wrong, report=report)
+
+
+def _now_ms(client: redis.Redis) -> int:
+    seconds: Any = client.time()[0]  # type: ignore[index]
+    return int(seconds) * SECOND_MS
 
 
 @shared_task(name="workers.maintenance.prepare_partitions", ignore_result=True)
@@ -74,9 +81,12 @@ def prepare_partitions() -> None:
 
 
 def _orphans(galaxy: Checked) -> Wrong:
+    now_ms = _now_ms(galaxy.client)
     with galaxy.postgres.connect() as connection:
         return {
             **colonies.without_player(connection, galaxy.id),
             **fleets.without_player(connection, galaxy.id),
             **fleets.dead(connection, galaxy.id),
+            **combat.endless(connection, galaxy.id, now_ms),
+            **combat.stuck(connection, galaxy.id, now_ms),
         }

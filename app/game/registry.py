@@ -26,6 +26,7 @@ from app.game.colonies.rules.join import START_UNITS, JoinGalaxy
 from app.game.colonies.views.audience import audience as colony_audience
 from app.game.colonies.views.catalogue import catalogue as colonies_catalogue
 from app.game.colonies.views.show import place
+from app.game.combat import projection as combat_projection
 from app.game.combat.model import debris
 from app.game.combat.model import events as battles
 from app.game.combat.model import state as battle
@@ -137,11 +138,16 @@ PROJECTIONS: tuple[Projection, ...] = (
     fleets_projection,
     research_projection,
     alliances_projection,
+    combat_projection,
     leaderboard_projection,
 )
 """What the persister keeps for reading, in the order in which they build on another."""
 
-LEADERBOARDS: Mapping[str, Any] = {"power": leaderboard_projection}
+LEADERBOARDS: Mapping[str, Any] = {
+    "power": leaderboard_projection,
+    "battles": combat_projection.Board(combat_projection.BATTLES),
+    "arenas": combat_projection.Board(combat_projection.ARENAS),
+}
 """Name of a ranking -> the projection whose `top` and `around` read it."""
 
 UPCASTERS: Mapping[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = {

@@ -32,7 +32,10 @@ class Line(Schema):
     rank = fields.Integer(required=True)
     player = fields.String(required=True)
     username = fields.String(required=True)
-    power = fields.Integer(required=True)
+    power = fields.Integer(metadata={"description": "In the ranking `power`."})
+    points = fields.Integer(metadata={"description": "In all other rankings."})
+    battles = fields.Integer()
+    victories = fields.Integer()
 
 
 class Ranking(Schema):

@@ -6,15 +6,11 @@ from typing import Any
 from app.core.units import decimal
 from app.game.combat.model.engine import run
 from app.game.combat.model.engine.spec import Force, Row
+from app.game.combat.model.scores import scores
 from app.game.combat.model.state import Battle, active, tally
 
 ROWS_MAX = 400
 """Entities that are shown one by one; beyond, those of a unit and force as one."""
-
-POINTS_PER = 10_000
-"""Milli-units of destroyed ships' costs that are one point of the ranking (tune)."""
-VICTORY_PERCENT = 150
-"""What points are worth to who won (tune)."""
 
 
 def forces(battle: Battle) -> dict[str, Any]:
@@ -105,26 +101,17 @@ def exchange(battle: Battle) -> dict[str, Any]:
 _EXCHANGED = ("player", "username", "side", "ships", "lost", "dealt", "state")
 
 
-def scores(battle: Battle) -> list[dict[str, Any]]:
-    """Rank the players by what they destroyed, best first."""
-    points: dict[str, int] = {}
-    won: dict[str, bool] = {}
-    for force in battle.forces:
-        player = battle.parties[force.id].player
-        earned = tally(battle, force).destroyed_milli // POINTS_PER
-        points[player] = points.get(player, 0) + earned
-        won[player] = battle.is_over and force.side == battle.winner
-    names = {one.player: one.username for one in battle.parties.values()}
-    lines = [
+def ranking(battle: Battle) -> list[dict[str, Any]]:
+    """Show what each player earned so far, best first."""
+    return [
         {
-            "player": player,
-            "username": names[player],
-            "points": earned * VICTORY_PERCENT // 100 if won[player] else earned,
-            "won": won[player],
+            "player": one.player,
+            "username": one.username,
+            "points": one.points,
+            "won": one.won,
         }
-        for player, earned in points.items()
+        for one in scores(battle)
     ]
-    return sorted(lines, key=lambda line: (-line["points"], line["player"]))
 
 
 def alive(battle: Battle) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from app.game.combat.model.events import (
     PlunderTaken,
     StepFought,
 )
-from app.game.combat.model.shown import scores
+from app.game.combat.model.shown import ranking
 from app.game.combat.model.state import Battle, players, tally
 from app.game.combat.views.show import (
     END,
@@ -112,7 +112,7 @@ def _ended(battle: Battle) -> Iterator[Heard]:
     rooms = map(player_room, everybody)
     if battle.arena:
         yield _heard(battle, "battles.ended", *rooms, **about)
-        last = {"scores": scores(battle), "chain": battle.frame.chain}
+        last = {"scores": ranking(battle), "chain": battle.frame.chain}
         yield _heard(battle, ARENA_FINISHED, room(battle.id), GALAXY, **about, **last)
         return
     full = f"sector:{battle.sector}:full"

@@ -24,7 +24,7 @@ PARTS: Mapping[str, Callable[[Battle], Any]] = {
     "chain": lambda battle: battle.frame.chain,
     "forces": shown.forces,
     "rows": shown.rows,
-    "scores": shown.scores,
+    "scores": shown.ranking,
     "ended_ms": lambda battle: battle.ended_ms,
     "winner": lambda battle: battle.winner if battle.is_over else None,
     "loot": lambda battle: {
