@@ -79,6 +79,25 @@ def test_every_field_of_every_command_refuses_odd_values(
         guest.leave()
 
 
+@pytest.mark.parametrize("transport", ["websocket", "polling"])
+def test_views_of_the_map_refuse_odd_values(cluster: Cluster, transport: str) -> None:
+    guest = Guest(cluster.url).connect([transport])
+    good = {"x0": 0, "y0": 0, "x1": 500, "y1": 500}
+    for field in good:
+        for value in (*odd_values(), math.nan, math.inf, -math.inf):
+            ack = guest.call("view.set", **good | {field: value})
+            if ack["ok"]:
+                assert type(value) in (int, float)
+                assert len(ack["result"]["rooms"]) <= 400
+            else:
+                assert ack["error"]["code"] in ("invalid", "rate_limited")
+    for field in ("seen", "player", "rooms", "__class__"):
+        ack = guest.call("view.set", **good | {field: "1"})
+        assert ack["error"]["code"] in ("invalid", "rate_limited")
+    assert guest.do("view.clear")["rooms"] == {}
+    guest.leave()
+
+
 def _is_a_name(value: Any) -> bool:
     return isinstance(value, str) and 0 < len(value) <= 32 and value.isprintable()
 

@@ -26,6 +26,12 @@ from tests.integration.realtime.test_slow_readers import (  # noqa: F401
     test_answers_others_beside_many_dripping_connections,
     test_drops_a_reader_that_stopped_and_keeps_its_memory,
 )
+from tests.integration.realtime.test_viewing import (  # noqa: F401
+    sees,
+    test_allies_share_what_they_see_for_as_long_as_they_are,
+    test_left_comes_before_entered,
+    test_vision_gained_and_lost_is_told_from_any_instance,
+)
 from tests.support.waiting import wait_for
 
 
@@ -64,6 +70,15 @@ def test_speaks_messagepack(packed, play, name, transport):
     healed = player.ask("resume", {"rooms": {room: seq - 1}})["result"]["rooms"][room]
     assert healed["events"] == player.events(room)
     assert player.ask("nope", {})["error"]["code"] == "unknown_command"
+
+
+def test_shows_views_in_messagepack(packed, play, name, sees):  # noqa: F811
+    player = play(packed, name, client={"serializer": PackedWire.packet_class})
+    shown = player.ask("view.set", {"x0": 0, "x1": 1})["result"]["rooms"]
+    assert all(set(one["snapshot"]) == {"value"} for one in shown.values())
+    sees(player, name, 0b1)
+    entered = wait_for(lambda: player.told("entered"), "vision")[0]["rooms"]
+    assert set(entered["sector:0:0:full"]["snapshot"]) == {"value"}
 
 
 def test_refuses_odd_messagepack(packed, play, name):
