@@ -37,6 +37,8 @@ class _Watched:
     player: str
     sessions: int = 0
     sight: Sight | None = None
+    circle: frozenset[Who] = frozenset()
+    """The player and the allies, by `sight`."""
     read: int = 0
     """Number of the read that gave `sight`."""
     area: Area = 0
@@ -70,6 +72,9 @@ class Sights:
         self._is_counted = False
         """Whether all that are needed are watched, and nobody else."""
         self._reads = count(1)
+        self._shared: dict[frozenset[Who], Area] = {}
+        """What those who share their sensors see together, as of `_shared_ms`."""
+        self._shared_ms = -1
         self._looks: dict[Who, tuple[float, list[Sight]]] = {}
         self.woken = Event()
         """Set once some sight is old."""
@@ -105,11 +110,20 @@ class Sights:
         watched = self._watched.get(Who(galaxy.id, player))
         if watched is None or watched.sight is None:
             return 0
-        area = self._area(watched, at_ms)
-        for ally in watched.sight.allies:
-            other = self._watched.get(Who(galaxy.id, ally))
-            if other is not None and other.sight is not None:
-                area |= self._area(other, at_ms)
+        if not watched.sight.allies:
+            return self._area(watched, at_ms)
+        if self._shared_ms != at_ms:
+            self._shared_ms, self._shared = at_ms, {}
+        if watched.circle not in self._shared:
+            self._shared[watched.circle] = self._union(watched.circle, at_ms)
+        return self._shared[watched.circle]
+
+    def _union(self, circle: Iterable[Who], at_ms: int) -> Area:
+        area = 0
+        for who in circle:
+            watched = self._watched.get(who)
+            if watched is not None and watched.sight is not None:
+                area |= self._area(watched, at_ms)
         return area
 
     def freshen(self, galaxy: Any, player: str) -> None:
@@ -242,6 +256,9 @@ class Sights:
     def _take(self, watched: _Watched, sight: Sight | None, number: int) -> None:
         before, allies = self._channels(watched), _allies(watched.sight)
         watched.sight, watched.read = sight, number
+        circle = (watched.player, *_allies(sight))
+        watched.circle = frozenset(Who(watched.galaxy.id, one) for one in circle)
+        self._shared_ms = -1
         watched.at_ms = watched.until_ms = -1
         after = self._channels(watched)
         self._is_counted = self._is_counted and allies == _allies(sight)

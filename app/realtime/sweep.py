@@ -14,6 +14,7 @@ import structlog
 from app.engine.peeks import cut
 from app.engine.redis import Unavailable
 from app.realtime import runtime
+from app.realtime.horizon import Area
 from app.realtime.manager import Manager
 from app.realtime.server import Server
 from app.realtime.sessions import Session, Sessions
@@ -48,6 +49,8 @@ class Sweep:
         self._sights = sights
         self._viewing = viewing
         self._swept_s = 0.0
+        self._moments: dict[str, int] = {}
+        """Galaxy -> the time as of which this sweep looks."""
 
     def run(self) -> None:
         """Sweep for as long as the process lives."""
@@ -77,6 +80,7 @@ class Sweep:
 
     def sweep(self, sessions: Iterable[Session]) -> None:
         """Let sessions leave what their player doesn't see, and enter what it does."""
+        self._moments.clear()
         for some in cut(sessions, SESSIONS_A_TIME):
             self._sweep_some(some)
             runtime.sleep()
@@ -109,14 +113,18 @@ class Sweep:
 
     def _left(self, session: Session) -> set[str]:
         """Leave what must be left. Where there is more to be entered, keep `moving`."""
-        mark = self._mark(session)
-        if mark is None or mark == session.mark:
+        sight = self._sights.sight(session.galaxy, session.player_id)
+        if sight is None or not session.is_welcomed:
+            return set()
+        seen = self._seen(session, sight.own)
+        mark = session.view, sight.own, seen & (session.view | session.watches)
+        if mark == session.mark:
             return set()
         if not session.moving.acquire(blocking=False):
             return set()  # a verb moves it, and checks by itself
         entered: set[str] = set()
         try:
-            change = self._viewing.plan(session, self._viewing.seen(session))
+            change = self._viewing.plan(session, seen)
             session.mark = mark
             self._viewing.leave(session, change)
             if change.left:
@@ -128,19 +136,13 @@ class Sweep:
                 session.moving.release()
         return entered
 
-    def _mark(self, session: Session) -> tuple[int, int, int] | None:
-        """Give what decides where a session should be; None while that isn't known."""
-        sight = self._sights.sight(session.galaxy, session.player_id)
-        if sight is None or not session.is_welcomed:
-            return None
-        own = sight.own
+    def _seen(self, session: Session, own: Area) -> Area:
+        """Give what decides where a session should be: its own, where nothing else."""
         if not session.view and not session.watches:
-            return 0, own, 0
-        return (
-            session.view,
-            own,
-            self._viewing.seen(session) & (session.view | own | session.watches),
-        )
+            return own
+        galaxy = session.galaxy
+        at_ms = self._moments.setdefault(galaxy.id, galaxy.reads.now_ms())
+        return self._sights.seen(galaxy, session.player_id, at_ms)
 
     def _enter(self, moved: Moved) -> None:
         by_galaxy: dict[str, Moved] = {}

@@ -125,13 +125,14 @@ class Viewing:
         if lost:
             self.leave_rooms(session, lost)
             session.mark = None
-        session.placed |= wanted - lost
-        session.since |= {room: shots[room].seq for room in wanted - lost}
-        return {
-            room: {"seq": seq, "at_ms": at_ms, "snapshot": self._wire.part(data)}
-            for room, (seq, at_ms, data) in shots.items()
-            if room in wanted - lost
-        }
+        kept = wanted - lost
+        session.placed |= kept
+        session.since |= {room: shots[room].seq for room in kept}
+        return {room: self._shown(shots[room]) for room in kept}
+
+    def _shown(self, shot: Shot) -> dict[str, Any]:
+        part = self._wire.part(shot.data)
+        return {"seq": shot.seq, "at_ms": shot.at_ms, "snapshot": part}
 
     def _own(self, session: Session) -> Area:
         sight = self._sights.sight(session.galaxy, session.player_id)

@@ -7,6 +7,7 @@ in no time.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from math import isqrt
 
 from msgspec import Struct
@@ -20,6 +21,12 @@ from app.game.players.model import Player
 
 Area = int
 """A set of sectors: bit `y * SECTORS + x` stands for the sector `"<x>:<y>"`."""
+
+FOREVER_MS = 2**40
+"""Longer than anything lasts."""
+WEATHERS_KEPT = 64
+CIRCLES_KEPT = 4_096
+"""At most 1.3 KB each."""
 
 _NAMES = tuple(f"{x}:{y}" for y in range(SECTORS) for x in range(SECTORS))
 _ROW = (1 << SECTORS) - 1
@@ -67,14 +74,12 @@ def covered(seed: str, watching: Iterable[Sensor], at_ms: int) -> frozenset[str]
 def area(seed: str, watching: Iterable[Sensor], at_ms: int) -> Area:
     """Give the sectors that sensors see at a moment."""
     seen = 0
-    percents: dict[str, int] = {}
     for sensor in watching:
         x_milli, y_milli = along(sensor.path, at_ms)
-        region = region_at(x_milli, y_milli)
-        if region not in percents:
-            percents[region] = weather(seed, region, at_ms).sensor_percent
-        reach = sensor.range_milli * percents[region] // 100
-        seen |= circle(x_milli, y_milli, reach)
+        percent, _until_ms = _weather(seed, region_at(x_milli, y_milli), at_ms)
+        reach = sensor.range_milli * percent // 100
+        draw = circle if _moves(sensor, at_ms) else _still
+        seen |= draw(x_milli, y_milli, reach)
     return seen
 
 
@@ -83,14 +88,27 @@ def steady_until_ms(seed: str, watching: Iterable[Sensor], at_ms: int) -> int:
 
     That is `at_ms` itself while one moves, else when the weather may change.
     """
-    until_ms = []
-    for sensor in watching:
-        last = sensor.path[-1]
-        if at_ms < last.at_ms:
-            return at_ms
-        region = region_at(last.x_milli, last.y_milli)
-        until_ms.append(weather(seed, region, at_ms).until_ms)
-    return min(until_ms, default=at_ms + 2**40)
+    some = tuple(watching)
+    if any(_moves(sensor, at_ms) for sensor in some):
+        return at_ms
+    ends = {sensor.path[-1] for sensor in some}
+    regions = {region_at(end.x_milli, end.y_milli) for end in ends}
+    untils_ms = (_weather(seed, region, at_ms)[1] for region in regions)
+    return min(untils_ms, default=at_ms + FOREVER_MS)
+
+
+def _moves(sensor: Sensor, at_ms: int) -> bool:
+    return at_ms < sensor.path[-1].at_ms
+
+
+@lru_cache(WEATHERS_KEPT)
+def _weather(seed: str, region: str, at_ms: int) -> tuple[int, int]:
+    """Give what weather makes of sensors at a moment, and until when it surely does.
+
+    Kept, because many look at the same moment.
+    """
+    found = weather(seed, region, at_ms)
+    return found.sensor_percent, found.until_ms
 
 
 def circle(x_milli: int, y_milli: int, radius_milli: int) -> Area:
@@ -106,6 +124,10 @@ def circle(x_milli: int, y_milli: int, radius_milli: int) -> Area:
         last = min(SECTORS - 1, (x_milli + half) // SECTOR_MILLI)
         found |= (_ROW >> (SECTORS - 1 - last + first)) << (row * SECTORS + first)
     return found
+
+
+_still = lru_cache(CIRCLES_KEPT)(circle)
+"""Draw the circle of what doesn't move: it is looked at again and again."""
 
 
 def rectangle(columns: range, rows: range) -> Area:

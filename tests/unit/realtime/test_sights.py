@@ -4,7 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any
 
-from app.realtime.sights import Sights
+import pytest
+
+from app.engine.redis import Unavailable
+from app.realtime import sights as sights_module
+from app.realtime.sights import Sights, Who
 
 GALAXY = SimpleNamespace(id="1", keys=SimpleNamespace(room=lambda room: room))
 SIGHT = SimpleNamespace(rooms=(), allies=(), own=1)
@@ -42,3 +46,137 @@ def test_who_asks_while_another_reads_has_a_sight_as_well() -> None:
     assert found == [SIGHT]
     sights.freshen(GALAXY, "p")
     assert horizon.reads == 2
+
+
+class Sky:
+    """Be a horizon of many players, and the bus that tells of them."""
+
+    def __init__(self, **allies: tuple[str, ...]) -> None:
+        self.allies = allies
+        self.asked: list[tuple[str, ...]] = []
+        self.heard: set[str] = set()
+        self.is_away = False
+        self.sights_ = Sights(self, self._overhear, self.heard.difference_update)
+
+    def sight_room(self, player_id: str) -> str:
+        return f"sight:{player_id}"
+
+    def sights(self, _galaxy: Any, players: Sequence[str]) -> Mapping[str, Any]:
+        if self.is_away:
+            raise Unavailable("redis")
+        self.asked.append(tuple(sorted(players)))
+        return {one: self._sight(one) for one in players}
+
+    def seen(self, sight: Any, at_ms: int) -> tuple[int, int]:
+        return sight.area, at_ms
+
+    def _sight(self, player: str) -> Any:
+        allies = self.allies[player]
+        rooms = (f"sight:{player}", *(["sight:all"] if allies else []))
+        area = 1 << (ord(player) - ord("a"))
+        return SimpleNamespace(rooms=rooms, allies=allies, own=area, area=area)
+
+    def _overhear(self, channels: Any) -> None:
+        self.heard.update(channels)
+
+
+def fresh(sky: Sky, *players: str) -> Sights:
+    for player in players:
+        sky.sights_.watch(GALAXY, player)
+    sky.sights_.freshen_all()
+    return sky.sights_
+
+
+def test_a_player_sees_by_own_sensors_and_by_those_of_allies() -> None:
+    sky = Sky(a=("b",), b=("a",), c=())
+    sights = fresh(sky, "a", "c")
+    assert sights.seen(GALAXY, "a", 1) == 0b011
+    assert sights.seen(GALAXY, "c", 1) == 0b100
+    assert sights.seen(GALAXY, "nobody", 1) == 0
+
+
+def test_what_nobody_tells_of_is_read_once() -> None:
+    sky = Sky(a=("b",), b=("a",))
+    sights = fresh(sky, "a")
+    count = len(sky.asked)
+    for _ in range(3):
+        assert sights.freshen_all() == set()
+        sights.freshen(GALAXY, "a")
+    assert len(sky.asked) == count
+    assert sky.heard == {"sight:a", "sight:b", "sight:all"}
+
+
+def test_what_is_told_is_read_again_and_concerns_the_allies() -> None:
+    sky = Sky(a=("b",), b=("a",), c=())
+    sights = fresh(sky, "a", "b", "c")
+    sky.asked.clear()
+    sights.told("sight:b")
+    assert sights.freshen_all() == {Who("1", "a"), Who("1", "b")}
+    assert sky.asked == [("b",)]
+
+
+def test_allies_who_part_see_no_longer_for_one_another() -> None:
+    sky = Sky(a=("b",), b=("a",))
+    sights = fresh(sky, "a")
+    sky.allies = {"a": (), "b": ()}
+    sights.told("sight:all")
+    assert sights.freshen_all() >= {Who("1", "a"), Who("1", "b")}
+    assert sights.seen(GALAXY, "a", 2) == 0b01
+    assert sky.heard == {"sight:a"}
+    assert sights.sight(GALAXY, "b") is None
+
+
+def test_who_left_is_forgotten() -> None:
+    sky = Sky(a=(), b=())
+    sights = fresh(sky, "a", "b")
+    sights.unwatch(GALAXY, "a")
+    sights.freshen_all()
+    assert sights.sight(GALAXY, "a") is None
+    assert sights.sight(GALAXY, "b") is not None
+    assert sky.heard == {"sight:b"}
+
+
+def test_what_could_not_be_read_stays_as_it_was_and_is_read_later() -> None:
+    sky = Sky(a=())
+    sights = fresh(sky, "a")
+    sky.is_away = True
+    sights.told("sight:a")
+    for _ in range(2):
+        with pytest.raises(Unavailable):
+            sights.freshen_all()
+        with pytest.raises(Unavailable):
+            sights.freshen(GALAXY, "a")
+    assert sights.seen(GALAXY, "a", 3) == 0b1
+    sky.is_away = False
+    assert sights.freshen_all() == {Who("1", "a")}
+
+
+def test_all_is_doubted_after_a_loss() -> None:
+    sky = Sky(a=("b",), b=("a",), c=())
+    sights = fresh(sky, "a", "c")
+    sky.asked.clear()
+    sights.doubt()
+    sights.freshen_all()
+    assert sorted(one for some in sky.asked for one in some) == ["a", "b", "c"]
+
+
+def test_a_look_reads_who_is_not_here_and_not_too_often(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sky = Sky(a=("b",), b=("a",))
+    for _ in range(3):
+        assert sky.sights_.look(GALAXY, "a", 1) == 0b11
+    assert sky.asked == [("a",), ("b",)]
+    assert sky.heard == set()
+    monkeypatch.setattr(sights_module, "LOOK_FRESH_S", -1.0)
+    sky.allies = {"a": (), "b": ()}
+    assert sky.sights_.look(GALAXY, "a", 1) == 0b01
+
+
+def test_a_look_at_who_has_no_empire_is_none() -> None:
+    sky = Sky(a=())
+    sky.sights = lambda _galaxy, players: dict.fromkeys(players)
+    assert sky.sights_.look(GALAXY, "a", 1) is None
+    sights = fresh(sky, "a")
+    assert sights.look(GALAXY, "a", 1) is None
+    assert sights.seen(GALAXY, "a", 1) == 0
