@@ -43,6 +43,7 @@ app.conf.update(
         "workers.settlement",
         "workers.maintenance",
         "workers.anticheat",
+        "workers.replays",
     ),
     beat_schedule={
         "evict": {"task": "workers.maintenance.evict", "schedule": 30.0},
@@ -51,7 +52,8 @@ app.conf.update(
             "task": "workers.maintenance.prepare_partitions",
             "schedule": 3_600.0,
         },
-        "scan-for-cheats": {"task": "workers.anticheat.scan", "schedule": 60.0},
+        "scan-for-cheats": {"task": "workers.anticheat.scan", "schedule": 30.0},
+        "fight-again": {"task": "workers.replays.fight_again", "schedule": 60.0},
     },
 )
 

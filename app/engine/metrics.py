@@ -68,3 +68,15 @@ WORLD_PROBLEMS = Gauge(
     "gd_world_problems", "Problems that the last check of the world found.", ("galaxy",)
 )
 CHEAT_FLAGS = Counter("gd_cheat_flags_total", "Flags raised.", ("detector",))
+BANS = Counter("gd_bans_total", "Accounts that this process banned.")
+REPLAYS = Counter(
+    "gd_replays_total",
+    "Battles fought again by the anti-cheat, by result.",
+    ("result",),
+)
+"""A `mismatch` is an alarm: a record, or the engine, is not what it was."""
+CHEAT_SCAN_LAG_COMMITS = Gauge(
+    "gd_cheat_scan_lag_commits",
+    "Persisted commits that the anti-cheat has not looked at.",
+    ("galaxy", "reader"),
+)

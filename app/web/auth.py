@@ -5,7 +5,7 @@ from typing import Any
 from flask import request
 
 from app.realtime import address
-from app.web import accounts, families, guesses, schemas, usernames
+from app.web import accounts, addresses, families, guesses, schemas, usernames
 from app.web.accounts import Account
 from app.web.identity import account as asking
 from app.web.identity import identity, signed_in, with_any_token, with_refresh_token
@@ -44,6 +44,7 @@ def _logged_in(account: Account) -> dict[str, Any]:
 
 
 def _answer(account: Account, tokens: dict[str, Any]) -> dict[str, Any]:
+    addresses.note(account.id, address.of(request.environ))
     return {"player": {"id": account.id, "username": account.username}, **tokens}
 
 

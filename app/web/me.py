@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from app.web import accounts, guesses, own, schemas
+from app.web import accounts, addresses, guesses, own, schemas
 from app.web.auth import end_logins
 from app.web.identity import account as asking
-from app.web.identity import identity, signed_in
+from app.web.identity import signed_in
 from app.web.strict_json import StrictBlueprint
 
 blueprint = StrictBlueprint(
@@ -33,7 +33,11 @@ def show() -> dict[str, Any]:
 @blueprint.response(200)
 def export() -> dict[str, Any]:
     """Give everything that is kept of the person."""
-    return accounts.export(asking()) | {"empires": own.empires(identity().player_id)}
+    account = asking()
+    return accounts.export(account) | {
+        "addresses": addresses.export(account.id),
+        "empires": own.empires(account.id),
+    }
 
 
 @blueprint.route("", methods=["DELETE"])
@@ -46,4 +50,5 @@ def delete(sent: dict[str, Any]) -> None:
     with guesses.counted(account.username_key):
         accounts.prove(account, sent["password"])
     accounts.forget(account)
+    addresses.forget(account.id)
     end_logins(account)

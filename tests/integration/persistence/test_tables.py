@@ -9,9 +9,12 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect
 
-import app.game.anticheat.projection
+import app.game.anticheat.projection.flags
+import app.game.anticheat.projection.flows
 import app.game.registry
 import app.web.accounts
+import app.web.addresses
+import app.web.bans
 import app.web.families  # noqa: F401 - all tables are known once these are loaded
 from app.engine import postgres
 from deploy import migrate

@@ -1,0 +1,125 @@
+"""Fight finished battles again, and compare: is the record what was fought?
+
+Battles are taken in the order in which they ended. One that takes longer than a scan
+may is taken up again by the next, where this one left it.
+"""
+
+from time import monotonic
+
+import structlog
+from celery import shared_task
+from msgspec import convert, to_builtins
+from sqlalchemy import Connection, text
+
+from app.cluster import Cluster
+from app.engine import checkpoint, metrics
+from app.game.anticheat.model.flag import Flag
+from app.game.anticheat.model.fought import Again, Fought
+from app.game.anticheat.projection import flags, history
+from app.game.anticheat.projection.history import Reader
+from app.game.anticheat.rules.record import RECORD, fought
+from app.game.anticheat.rules.replays import (
+    can_fight_again,
+    fight_on,
+    is_done,
+    replay_mismatch,
+)
+from app.game.combat.model import state as battles
+from workers import process
+from workers.anticheat import tell
+
+READER = "replays"
+BUDGET_S = 20.0
+COMMITS_MAX = 50_000
+"""Commits among which one step looks for a battle that ended."""
+_LOCK = text("SELECT pg_try_advisory_xact_lock(hashtextextended(:name, 2))")
+
+log = structlog.get_logger()
+
+
+@shared_task(name="workers.replays.fight_again", ignore_result=True)
+def fight_again() -> None:
+    """Fight again, in every galaxy, what ended since the last time."""
+    cluster = process.cluster()
+    for name in cluster.settings.galaxies:
+        fight_galaxy(cluster, name, BUDGET_S)
+
+
+def fight_galaxy(cluster: Cluster, galaxy: str, budget_s: float) -> None:
+    """Fight one galaxy's battles again, until all are or the time is up."""
+    deadline_s = monotonic() + budget_s
+    replays, behind = _Replays(cluster, galaxy, deadline_s), 1
+    while behind and monotonic() < deadline_s:
+        with cluster.postgres.begin() as connection:
+            if not connection.execute(_LOCK, {"name": galaxy}).scalar_one():
+                return
+            found, behind = replays.step(connection)
+        tell(galaxy, found, shadow=cluster.settings.anticheat_shadow)
+        metrics.CHEAT_SCAN_LAG_COMMITS.labels(galaxy, READER).set(behind)
+
+
+class _Replays:
+    """Go through the battles of a galaxy until a moment."""
+
+    def __init__(self, cluster: Cluster, galaxy: str, deadline_s: float) -> None:
+        self._codec = cluster.galaxy(galaxy).codec
+        self._shadow = cluster.settings.anticheat_shadow
+        self._galaxy = galaxy
+        self._deadline_s = deadline_s
+
+    def step(self, connection: Connection) -> tuple[list[Flag], int]:
+        """Look at the next battle; give new flags, and how many commits wait."""
+        after, carry = checkpoint.carried(connection, self._galaxy, READER)
+        stretch = history.next_stretch(connection, self._galaxy, after, COMMITS_MAX)
+        if stretch is None:
+            return [], 0
+        reader = Reader(connection, self._galaxy, self._codec)
+        ended = reader.ended(stretch)
+        if ended is None:
+            self._move(connection, stretch.last, None)
+            return [], stretch.behind
+        behind = stretch.behind + stretch.last - ended.position
+        try:
+            battle = fought(reader.history(battles.KIND, ended.battle, RECORD))
+        except ValueError as error:
+            self._move(connection, ended.position, None)
+            _alarm(ended.battle, str(error))
+            return [], behind
+        again = self._fight(battle, convert(carry, Again) if carry else None)
+        if not is_done(battle, again):
+            self._move(connection, after, again)
+            return [], behind + 1
+        self._move(connection, ended.position, None)
+        found = self._judged(connection, battle, again)
+        return found, behind
+
+    def _judged(
+        self, connection: Connection, battle: Fought, again: Again
+    ) -> list[Flag]:
+        """Count the battle, and flag who fought where it isn't what was recorded."""
+        if again.reason:
+            _alarm(battle.battle, again.reason)
+        else:
+            result = "same" if can_fight_again(battle) else "other_engine"
+            metrics.REPLAYS.labels(result).inc()
+        found = replay_mismatch(battle, again)
+        return flags.keep(connection, self._galaxy, found, shadow=self._shadow)
+
+    def _fight(self, battle: Fought, left: Again | None) -> Again:
+        again = left or Again(battle=battle.battle)
+        if not can_fight_again(battle):
+            return Again(battle=battle.battle, steps=len(battle.steps))
+        while not is_done(battle, again) and monotonic() < self._deadline_s:
+            again = fight_on(battle, again)
+        return again
+
+    def _move(self, connection: Connection, position: int, again: Again | None) -> None:
+        carry = to_builtins(again) if again else {}
+        checkpoint.carry(
+            connection, self._galaxy, READER, position=position, carry=carry
+        )
+
+
+def _alarm(battle: str, reason: str) -> None:
+    metrics.REPLAYS.labels("mismatch").inc()
+    log.error("a battle is not what was fought", battle=battle, reason=reason)
