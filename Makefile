@@ -57,6 +57,18 @@ sim: .venv/dev.stamp ## seeded random plays against the laws (SEED= N=1000)
 	@exec $(BIN)/python -m tests.simulation.run \
 	  --plays $(or $(N),1000) $(if $(SEED),--seed $(SEED))
 
+.PHONY: fairness
+fairness: .venv/dev.stamp ## how often the anti-cheat is right, on labelled traces
+	@exec $(BIN)/python -m tests.load.fairness
+
+.PHONY: flags
+flags: .venv/run.stamp ## flags to decide on (CONFIRM=1,2 REJECT=3 BAN= UNBAN= WHO= ALL=1)
+	@exec $(BIN)/python -m deploy.local.within $(BIN)/python -m workers.moderation \
+	  $(if $(CONFIRM),--confirm $(CONFIRM)) $(if $(REJECT),--reject $(REJECT)) \
+	  $(if $(BAN),--ban $(BAN)) $(if $(DAYS),--days $(DAYS)) \
+	  $(if $(UNBAN),--unban $(UNBAN)) $(if $(WHO),--who $(WHO)) \
+	  $(if $(PLAYER),--player $(PLAYER)) $(if $(ALL),--all)
+
 .PHONY: verify
 verify: .venv/run.stamp ## compare Redis, journal and Postgres of the running cluster
 	@exec $(BIN)/python -m deploy.local.within $(BIN)/python -m workers.verify

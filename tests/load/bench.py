@@ -24,6 +24,7 @@ from tests.load.benches import (
     paths,
     persister,
     round_trips,
+    scan,
     timers,
     view,
     write_path,
@@ -45,6 +46,7 @@ BENCHES: Mapping[str, Callable[[], list[Figure]]] = {
     "fleets": fleets.measure,
     "arrivals": arrivals.measure,
     "view": view.measure,
+    "scan": scan.measure,
 }
 
 
