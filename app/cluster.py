@@ -5,7 +5,6 @@ Web instances and workers alike start from here.
 
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import blake2b
 from typing import Any
 
 import redis
@@ -23,16 +22,6 @@ from app.engine.reads import Reads
 from app.engine.redis import connect as connect_redis
 from app.engine.store import Store
 from app.game import registry
-
-
-def derived(secret: str, purpose: str) -> str:
-    """Make a secret of its own for a purpose; none tells anything of another."""
-    return blake2b(purpose.encode(), key=_key(secret), digest_size=32).hexdigest()
-
-
-def _key(secret: str) -> bytes:
-    """Bring a secret of any length to that of a key."""
-    return blake2b(secret.encode()).digest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +55,7 @@ class Cluster:
         """The rules, the same in every galaxy."""
         settings = self.settings
         return registry.build_game(
-            settings.galaxy_seed, settings.planets, derived(settings.secret, "battles")
+            settings.galaxy_seed, settings.planets, settings.derived("battles")
         )
 
     @cached_property

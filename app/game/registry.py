@@ -48,6 +48,12 @@ from app.game.players import model as players
 from app.game.players import projection as players_projection
 from app.game.players import views as players_views
 from app.game.players.model import Player
+from app.game.reports import (
+    report_refs,
+    show_replay,
+    show_report,
+    simulation,
+)
 from app.game.research import model as research
 from app.game.research import projection as research_projection
 from app.game.research import views as research_views
@@ -81,10 +87,15 @@ __all__ = [
     "joining",
     "may_show",
     "places_near",
+    "report_refs",
+    "reports",
     "rooms_of",
     "rules_document",
     "show_colony",
     "show_near",
+    "show_replay",
+    "show_report",
+    "simulation",
     "snapshot",
     "snapshot_refs",
     "stands",
@@ -149,6 +160,9 @@ LEADERBOARDS: Mapping[str, Any] = {
     "arenas": combat_projection.Board(combat_projection.ARENAS),
 }
 """Name of a ranking -> the projection whose `top` and `around` read it."""
+
+reports = combat_projection.reports
+"""Lists a player's finished battles."""
 
 UPCASTERS: Mapping[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = {
     ("Colony", 1): colony.upcast_1,

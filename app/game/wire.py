@@ -251,17 +251,17 @@ def translate(name: str, data: Any, *, player: str, command_id: str) -> Command:
     try:
         payload = _schema(name).load(data)
     except ValidationError as error:
-        raise Rejected("invalid", fields=_printable(error.messages)) from error
+        raise Rejected("invalid", fields=printable(error.messages)) from error
     return wire.command(id=command_id, player=player, **payload)
 
 
-def _printable(messages: Any) -> Any:
+def printable(messages: Any) -> Any:
     """Make messages safe to send: their keys are what the client called its fields."""
     if not isinstance(messages, dict):
         return messages
     kept = islice(messages.items(), FIELDS_MAX)
     return {
-        str(name)[:FIELD_CHARACTERS_MAX].encode(errors="replace").decode(): _printable(
+        str(name)[:FIELD_CHARACTERS_MAX].encode(errors="replace").decode(): printable(
             message
         )
         for name, message in kept

@@ -28,6 +28,7 @@ PER_PLAYER = {
     "trade": 30,
     "build": 30,
     "chat": 30,
+    "simulate": 10,
     "all": 300,
 }
 PER_ADDRESS = {"register": 2, "login": 5}

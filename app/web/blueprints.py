@@ -19,9 +19,11 @@ from app.web import (
     openapi,
     parts,
     problems,
+    reports,
     requests,
     rules,
     sectors,
+    simulator,
     strict_json,
 )
 from app.web.parts import Instance, Parts
@@ -37,6 +39,8 @@ ROUTES = (
     fleets.blueprint,
     sectors.blueprint,
     leaderboards.blueprint,
+    reports.blueprint,
+    simulator.blueprint,
     rules.blueprint,
 )
 """What the OpenAPI document describes."""

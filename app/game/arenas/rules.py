@@ -34,9 +34,9 @@ class BeginArena(Command, frozen=True, kw_only=True):
     """Call for a group battle, and take its first seat."""
 
     name: str = ""
-    sides: int = SIDES_NEEDED
-    seats: int = model.SEATS_MAX
-    join_ms: int = model.JOIN_MS_MIN
+    sides: int
+    seats: int
+    join_ms: int
 
 
 class JoinArena(Command, frozen=True, kw_only=True):

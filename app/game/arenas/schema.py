@@ -11,16 +11,19 @@ class BeginSchema(Schema):
 
     name = Name("What to call it.", required=False)
     sides = fields.Integer(
+        required=True,
         strict=True,
         validate=validate.Range(2, model.SIDES_MAX),
         metadata={"description": "Sides that fight one another."},
     )
     seats = fields.Integer(
+        required=True,
         strict=True,
         validate=validate.Range(1, model.SEATS_MAX),
         metadata={"description": "Players that a side takes."},
     )
     join_ms = fields.Integer(
+        required=True,
         strict=True,
         validate=validate.Range(model.JOIN_MS_MIN, model.JOIN_MS_MAX),
         metadata={"description": "How long others may join."},

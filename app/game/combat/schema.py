@@ -1,13 +1,35 @@
 """Check wire messages about battles, and describe their results."""
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
-from marshmallow import Schema, fields, post_load
+from marshmallow import Schema, ValidationError, fields, post_load, validate
 
-from app.game.colonies.schema import Choice, Id
-from app.game.combat.model.engine.spec import FORMATIONS
+from app.core.units import MILLI, decimal
+from app.game.colonies.model.buildings import LEVEL_MAX
+from app.game.colonies.model.units import UNITS
+from app.game.colonies.schema import Choice, Id, Text
+from app.game.combat.model.engine.dice import SEED_BITS
+from app.game.combat.model.engine.spec import (
+    FORCES_MAX,
+    FORMATIONS,
+    MODIFIER_MAX,
+    MODIFIER_MIN,
+    MODIFIERS,
+    ORDERS,
+    ORDERS_MAX,
+    PLACE_MAX_MILLI,
+    SHIPS_MAX,
+    SIDES_MAX,
+    TICKS_MAX,
+    Force,
+    Order,
+)
 from app.game.combat.model.state import COLONY, FLEET
 from app.game.fleets.schema import FleetSchema, OrderSchema
+
+_DIGITS = re.compile(r"\d{1,20}", re.ASCII)
 
 
 class TargetSchema(Schema):
@@ -92,3 +114,99 @@ class OrderResult(Schema):
     order = fields.String(required=True)
     value = fields.String(required=True)
     tick = fields.Integer(required=True)
+
+
+class Offset(fields.Float):
+    """Take a number of units from a battle's place, as milli-units."""
+
+    def __init__(self, description: str) -> None:
+        most = PLACE_MAX_MILLI // MILLI
+        super().__init__(
+            load_default=0,
+            metadata={"description": description, "minimum": -most, "maximum": most},
+        )
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> int:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise self.make_error("invalid")
+        if not abs(value) * MILLI <= PLACE_MAX_MILLI:
+            raise ValidationError("Too far away.")
+        milli = round(value * MILLI)
+        if decimal(milli) != value:
+            raise ValidationError("Has more than three decimals.")
+        return milli
+
+
+class Seed(Text):
+    """Take 64 bits as decimal digits: more than a JSON number is sure to hold."""
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> Any:
+        text = super()._deserialize(value, *args, **kwargs)
+        if not _DIGITS.fullmatch(text) or int(text) >= 1 << SEED_BITS:
+            raise ValidationError("Not a number of 64 bits.")
+        return int(text)
+
+
+def _whole(least: int, most: int, description: str, default: int = 0) -> fields.Integer:
+    return fields.Integer(
+        strict=True,
+        load_default=default,
+        validate=validate.Range(least, most),
+        metadata={"description": description},
+    )
+
+
+def _counts(names: Iterable[str], least: int, most: int) -> fields.Dict:
+    return fields.Dict(
+        keys=Text(validate=validate.OneOf(sorted(names))),
+        values=fields.Integer(strict=True, validate=validate.Range(least, most)),
+        load_default=dict,
+    )
+
+
+class SimulatedForceSchema(Schema):
+    """A force of a battle that never was."""
+
+    id = Id("What orders call it.")
+    side = _whole(0, SIDES_MAX - 1, "All other sides are its enemies.")
+    ships = _counts(UNITS, 0, SHIPS_MAX)
+    modifiers = _counts(MODIFIERS, MODIFIER_MIN, MODIFIER_MAX)
+    grid = _whole(0, LEVEL_MAX, "Level of a defense_grid.")
+    tick = _whole(0, TICKS_MAX, "It joins after this tick.")
+    x = Offset("Units from the middle.")
+    y = Offset("Units from the middle.")
+
+    @post_load
+    def _made(self, data: dict[str, Any], **_options: Any) -> Force:
+        place = {"x_milli": data.pop("x"), "y_milli": data.pop("y")}
+        return Force(**data, **place)
+
+
+class SimulatedOrderSchema(Schema):
+    """An order in a battle that never was."""
+
+    tick = _whole(0, TICKS_MAX, "It stands after this tick.")
+    force = Id("Whose order it is.")
+    kind = Choice(ORDERS, "What to do.")
+    value = Text(load_default="", validate=validate.Length(max=64))
+
+    @post_load
+    def _made(self, data: dict[str, Any], **_options: Any) -> Order:
+        return Order(**data)
+
+
+class SimulatorSchema(Schema):
+    """`POST /simulator`: what a battle is fought with, as a replay shows it."""
+
+    forces = fields.List(
+        fields.Nested(SimulatedForceSchema),
+        required=True,
+        validate=validate.Length(1, FORCES_MAX),
+    )
+    orders = fields.List(
+        fields.Nested(SimulatedOrderSchema),
+        load_default=list,
+        validate=validate.Length(0, ORDERS_MAX),
+    )
+    seed = Seed(load_default=0)
+    ticks = _whole(1, TICKS_MAX, "Ticks to fight at most.", TICKS_MAX)

@@ -46,6 +46,8 @@ GOOD: dict[str, dict[str, Any]] = {
     "combat.focus": {"battle": "b", "fleet": "f", "target": "g"},
     "combat.retreat": {"battle": "b", "fleet": "f"},
     "combat.formation": {"battle": "b", "fleet": "f", "formation": "line"},
+    "battle:begin": {"sides": 2, "seats": 3, "join_ms": 5_000},
+    "battle:join": {"battle": "b"},
 }
 ATTRIBUTES = {
     ("fleets.transport", "from"): "source",
