@@ -1,0 +1,134 @@
+"""Two players on two instances meet and fight; a third who sees nothing hears none."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from app.game import registry
+from tests.load.benches.empires import GALAXY, engine_of
+from tests.support.battlefield import Met, meet, open_space
+from tests.support.cluster import Cluster, wait_until
+from tests.support.guest import TRIES, WAIT_S, Guest
+
+SHIPS = {"battleship": 12, "scout": 1}
+FIGHT_S = 60.0
+
+
+def connected(cluster: Cluster) -> tuple[Guest, Guest, Guest]:
+    """Give three players, the first two on different instances."""
+    ann, bob, cid = (Guest(cluster.url) for _ in range(3))
+    ann.connect()
+    cid.connect()
+    for _ in range(TRIES):
+        bob.connect()
+        if bob.welcome["instance"] != ann.welcome["instance"]:
+            return ann, bob, cid
+        bob.leave()
+        bob = bob.again()
+    raise AssertionError("nginx always chose the same instance")
+
+
+@pytest.fixture
+def guests(cluster: Cluster) -> Iterator[tuple[Guest, Guest, Guest]]:
+    """Give three players, and let them go."""
+    found = connected(cluster)
+    yield found
+    for guest in found:
+        guest.leave()
+
+
+def brought_together(cluster: Cluster, ann: Guest, bob: Guest) -> tuple[Met, Any]:
+    engine = engine_of(cluster)
+    settings = engine.settings
+    at = open_space(registry.build_galaxy(settings.galaxy_seed, settings.planets))
+    sides = ((ann.player, SHIPS), (bob.player, SHIPS))
+    return meet(engine.galaxy(GALAXY), at, *sides), at
+
+
+def watch(guest: Guest, battle: str) -> None:
+    """Hear a battle's room from now on."""
+    room = f"battle:{battle}"
+    healed = guest.do("resume", rooms={room: 0})["rooms"][room]
+    assert healed["snapshot"]["battles"][battle]["seed"] is None
+
+
+def chains(guest: Guest, battle: str) -> dict[int, str]:
+    """Give the chain of every step that was heard, by tick."""
+    return {
+        event["changes"]["tick"]: event["changes"]["chain"]
+        for event in guest.events(f"battle:{battle}")
+        if event["type"] in ("battles.step", "battles.ended")
+    }
+
+
+def has_ended(guest: Guest, battle: str) -> bool:
+    heard = guest.events(f"battle:{battle}")
+    return any(event["type"] == "battles.ended" for event in heard)
+
+
+def test_two_instances_see_the_same_battle_and_a_third_player_none(
+    cluster: Cluster, guests: tuple[Guest, Guest, Guest]
+) -> None:
+    ann, bob, cid = guests
+    met, (x, y) = brought_together(cluster, ann, bob)
+    cid.do("view.set", x0=x - 300, y0=y - 300, x1=x + 300, y1=y + 300)
+    target = {"kind": "fleet", "id": met.theirs}
+
+    answer = ann.do("fleets.attack", fleet=met.ours, target=target)
+    battle = answer["battle"]
+    bob.wait_until(lambda: battle in json.dumps(bob.events(bob.room)))
+    for guest in (ann, bob):
+        watch(guest, battle)
+    bob.do("combat.formation", battle=battle, fleet=met.theirs, formation="assault")
+    for guest in (ann, bob):
+        wait_until(lambda one=guest: has_ended(one, battle), FIGHT_S)
+
+    seen = [chains(guest, battle) for guest in (ann, bob)]
+    both = seen[0].keys() & seen[1].keys()
+    assert len(both) > 3
+    assert {tick: seen[0][tick] for tick in both} == {
+        tick: seen[1][tick] for tick in both
+    }
+    for guest in (ann, bob):
+        report = guest.get(f"/reports/{battle}")
+        assert report["chain"] == seen[0][max(both)]
+
+    told = json.dumps(cid.heard)
+    assert not [name for name in (battle, *met) if name in told]
+    room = f"battle:{battle}"
+    assert cid.do("resume", rooms={room: 0})["rooms"][room]["error"]["code"] == (
+        "not_found"
+    )
+    assert cid.ask("GET", f"/reports/{battle}").status_code == 404
+
+
+def test_both_are_told_and_can_read_of_it_later(
+    cluster: Cluster, guests: tuple[Guest, Guest, Guest]
+) -> None:
+    ann, bob, _cid = guests
+    met, _at = brought_together(cluster, ann, bob)
+    target = {"kind": "fleet", "id": met.theirs}
+    battle = ann.do("fleets.attack", fleet=met.ours, target=target)["battle"]
+    bob.do("combat.retreat", battle=battle, fleet=met.theirs)
+    for guest in (ann, bob):
+        wait_until(lambda one=guest: is_told_of_the_end(one, battle), FIGHT_S)
+        wait_until(lambda one=guest: is_listed(one, battle), WAIT_S)
+    path = ann.post(f"/reports/{battle}/share")["path"].removeprefix("/api/v1")
+    replay = bob.get(path)
+    inputs = {name: replay[name] for name in ("seed", "forces", "orders")}
+    again = bob.post("/simulator", inputs)
+    assert again["chain"] == replay["chain"]
+
+
+def is_told_of_the_end(guest: Guest, battle: str) -> bool:
+    return any(
+        event["type"] == "battles.ended" and event["report"] == battle
+        for event in guest.events(guest.room)
+    )
+
+
+def is_listed(guest: Guest, battle: str) -> bool:
+    reports = guest.get("/reports")["reports"]
+    return any(one["battle"] == battle for one in reports)
