@@ -34,6 +34,7 @@ from app.game.combat.model.debris import Debris
 from app.game.combat.model.state import Battle
 from app.game.combat.views.audience import audience as battle_audience
 from app.game.combat.views.audience import debris_audience
+from app.game.combat.views.catalogue import catalogue as combat_catalogue
 from app.game.fleets import projection as fleets_projection
 from app.game.fleets.model import events as fleets
 from app.game.fleets.model import state as fleet
@@ -213,6 +214,8 @@ def rules_document() -> dict[str, Any]:
         "galaxy": galaxy_views.catalogue(),
         "colonies": colonies_catalogue(),
         "fleets": fleet_views.catalogue(),
+        "combat": combat_catalogue(),
+        "arenas": arenas_views.catalogue(),
         "research": research_views.catalogue(),
         "start": {
             "resources": START_UNITS,

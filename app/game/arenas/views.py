@@ -5,6 +5,7 @@ from typing import Any
 
 from app.core.decider import Heard, States
 from app.core.message import Event, Ref
+from app.game.arenas import model
 from app.game.arenas.model import (
     SHIPS,
     Arena,
@@ -43,6 +44,16 @@ def audience(ref: Ref, event: Event, states: States, _at_ms: int) -> Iterable[He
             yield _said(arena, "battle:finished", GALAXY, winner=None)
         case _:
             raise TypeError(event)
+
+
+def catalogue() -> dict[str, Any]:
+    """Show what arenas are like, for `GET /rules`."""
+    return {
+        "ships": dict(SHIPS),
+        "sides_max": model.SIDES_MAX,
+        "seats_max": model.SEATS_MAX,
+        "join_ms": [model.JOIN_MS_MIN, model.JOIN_MS_MAX],
+    }
 
 
 def arena_view(arena: Arena) -> dict[str, Any]:

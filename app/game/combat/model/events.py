@@ -1,7 +1,7 @@
 """Name what happens to a battle, and what that changes.
 
 Events carry inputs and results; the ships themselves are moved by the engine, which
-fights every step again where events are applied (see docs/decisions/0016).
+fights every step again where events are applied (see docs/decisions/0020).
 """
 
 from collections.abc import Callable, Mapping
