@@ -62,7 +62,8 @@ def test_what_was_said_at_home_may_be_told_since_it_was_founded(world: World) ->
 def test_a_battle_is_for_who_fights_or_sees_it(world: World) -> None:
     parties = {"f": SimpleNamespace(player="bob")}
     battle = SimpleNamespace(parties=parties, sector="3:4", arena="", is_over=False)
-    (ref,) = hear_refs(["battle:b1", "galaxy", "battle:", "battle:b1:x"])
+    ref, arena = hear_refs(["battle:b1", "galaxy", "battle:", "battle:b1:x"])
+    assert (ref, arena) == (Ref("battle", "b1"), Ref("arena", "b1"))
     states = {ref: battle}
     assert hears("battle:b1", sight_of(world, "bob"), states) == ALWAYS
     assert hears("battle:b1", sight_of(world), states) == Hearing(spot("3:4"), NEVER_MS)
@@ -73,9 +74,11 @@ def test_a_battle_is_for_who_fights_or_sees_it(world: World) -> None:
 
 
 def test_an_arena_is_for_all(world: World) -> None:
-    battle = SimpleNamespace(parties={}, sector="", arena="a", is_over=False)
-    (ref,) = hear_refs(["battle:b1"])
-    assert hears("battle:b1", sight_of(world), {ref: battle}) == ALWAYS
+    battle, arena = hear_refs(["battle:b1"])
+    over = SimpleNamespace(parties={}, sector="", arena="b1", is_over=True)
+    for known in ({}, {battle: over}):
+        states = {arena: SimpleNamespace(), **known}
+        assert hears("battle:b1", sight_of(world), states) == ALWAYS
 
 
 @pytest.mark.parametrize(

@@ -35,9 +35,10 @@ ELSEWHERE = {
     "MemberJoined", "MemberLeft", "BattleEntered", "BattleLeft", "SiegeBegun",
     "SiegeEnded", "Occupied", "OccupationEnded", "BattleBegan", "StepFought",
     "ForceJoined", "OrderGiven", "BattleEnded", "PlunderTaken", "DebrisLeft",
-    "DebrisTaken", "DebrisGone",
+    "DebrisTaken", "DebrisGone", "ArenaOpened", "SeatTaken", "ArenaStarted",
+    "ArenaCalledOff",
 }  # fmt: skip
-"""Events that this play leaves alone: battles, alliances, merging abroad."""
+"""Events that this play leaves alone: battles, arenas, alliances, merging abroad."""
 
 
 def draw(world: World, chance: Chance, player: str) -> tuple[str, dict[str, Any]]:
