@@ -4,20 +4,9 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from tests.support.cluster import Cluster
-from tests.support.guest import Guest
+from tests.support.guest import Guest, on_another_instance
 
 COMMANDS = 24
-TRIES = 20
-
-
-def on_another_instance(guest: Guest) -> Guest:
-    """Connect the player's second device to another instance than the first."""
-    for _ in range(TRIES):
-        other = guest.again().connect()
-        if other.welcome["instance"] != guest.welcome["instance"]:
-            return other
-        other.leave()
-    raise AssertionError("nginx always chose the same instance")
 
 
 def numbered(guest: Guest) -> list[dict[str, Any]]:

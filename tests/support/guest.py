@@ -9,6 +9,7 @@ import requests
 import socketio
 
 WAIT_S = 15.0
+TRIES = 20
 PASSWORD = "correct horse battery staple"
 
 
@@ -117,3 +118,13 @@ class Guest:
         with self._changed:
             notes.append(said)
             self._changed.notify_all()
+
+
+def on_another_instance(guest: Guest) -> Guest:
+    """Connect the player's second device to another instance than the first."""
+    for _ in range(TRIES):
+        other = guest.again().connect()
+        if other.welcome["instance"] != guest.welcome["instance"]:
+            return other
+        other.leave()
+    raise AssertionError("nginx always chose the same instance")
