@@ -43,6 +43,7 @@ TECHNOLOGIES = {"sensors": 20}
 LOOKS = 40
 COLD_MS, WARM_MS = 60, 15
 FLIGHT_S = 20.0
+TRIES = 8
 PATIENCE_S = 60.0
 ROOMS = {"CourseSet": 3, "SectorEntered": 2, "FleetStopped": 3}
 """Event -> rooms that hear of it: owner, sector and vision; the sector left and the one
@@ -178,11 +179,16 @@ def _flight(engine: Engine, fleets: Sequence[tuple[str, str]]) -> list[Figure]:
 
 
 def _send(dispatcher: Dispatcher, player: str, fleet: str, number: int) -> None:
-    """Let a fleet fly; one whose way is blocked stays."""
-    x = PLACE[0] + number % SIDE * SECTOR
-    y = PLACE[1] - SECTOR * (1 + number % 3)
-    to = (x * MILLI, y * MILLI)
-    dispatcher.dispatch(Move(id=f"{fleet}/go", player=player, fleet=fleet, to=to))
+    """Let a fleet fly; where the way to a place is blocked, it takes another."""
+    for turn in range(TRIES):
+        x = PLACE[0] + (number + 3 * turn) % SIDE * SECTOR
+        y = PLACE[1] - SECTOR * (1 + (number + turn) % TRIES)
+        to = (x * MILLI, y * MILLI)
+        name = f"{fleet}/go.{turn}"
+        order = Move(id=name, player=player, fleet=fleet, to=to)
+        if dispatcher.dispatch(order).ok:
+            return
+    raise RuntimeError(f"{fleet} can't fly")
 
 
 def _within(ears: Any, seconds: float) -> int:
