@@ -100,7 +100,8 @@ def _playing(swarm: Swarm, progress: Progress, seconds: float) -> Callable[[], N
 
     def tick() -> None:
         tally = swarm.tally
-        said = f"{tally.commands.total()} commands, {tally.refusals.total()} refused"
+        refused = tally.refusals.total() + tally.rebuffs.total()
+        said = f"{tally.commands.total()} commands, {refused} refused"
         progress.update(task, completed=progress.tasks[task].elapsed, said=said)
 
     return tick
