@@ -190,7 +190,6 @@ def deeds(scene: Outpost) -> list[Case]:
     return [
         ("fleets.colonise", fleet | {"planet": planet}, "requirements_missing"),
         ("fleets.blockade", scout | {"colony": young}, "requirements_missing"),
-        ("fleets.blockade", fleet | {"colony": young}, "shielded"),
         ("fleets.blockade", fleet | {"colony": scene.mine.colony}, "own_target"),
         ("fleets.transport", fleet | _goods(scene, 10**12), "no_room"),
         ("fleets.attack", scout | _target(ids["seen"]), "requirements_missing"),

@@ -2,10 +2,11 @@
 
 import pytest
 
+from app.core.message import Ref
 from app.game.colonies.model.garrison import POSTS_MAX
 from app.game.galaxy.model.map import sector_at
 from tests.unit.game.armada import GALAXY, Armada
-from tests.unit.game.world import HOUR_MS, SECOND_MS, refused
+from tests.unit.game.world import DAY_MS, HOUR_MS, SECOND_MS, refused
 
 
 @pytest.fixture
@@ -102,12 +103,19 @@ def test_refuses_to_blockade_own_colonies_and_allies(world: Armada, fleet: str) 
         world.order("fleets.blockade", fleet=fleet, colony=colony(world, "bob"))
 
 
-def test_refuses_to_blockade_the_young(world: Armada, fleet: str) -> None:
-    world.set("player", "bob", shield_until_ms=world.now_ms + 1)
-    with refused("shielded"):
-        world.order("fleets.blockade", fleet=fleet, colony=colony(world, "bob"))
-    world.wait(1)
-    world.order("fleets.blockade", fleet=fleet, colony=colony(world, "bob"))
+def test_finds_on_arrival_only_that_a_colony_is_too_young_to_blockade(
+    world: Armada, fleet: str
+) -> None:
+    world.set("player", "bob", shield_until_ms=world.now_ms + DAY_MS)
+    answer = world.order("fleets.blockade", fleet=fleet, colony=colony(world, "bob"))
+    world.wait(answer["arrive_ms"] - world.now_ms)
+    failed = next(
+        event
+        for event in world.heard["player:ann"]
+        if event["type"] == "fleets.order_failed"
+    )
+    assert failed["code"] == "shielded"
+    assert not world.states[Ref("colony", colony(world, "bob"))].blockades
 
 
 def test_refuses_to_blockade_in_protected_sectors(world: Armada, fleet: str) -> None:

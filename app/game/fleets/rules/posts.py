@@ -60,8 +60,9 @@ def blockade(galaxy: Galaxy, states: States, command: Blockade, now_ms: int) -> 
     Raises:
         Needs: the colony's owner, the battle, or the colony whose post is left.
         Rejected: `not_found`, `in_battle`, `requirements_missing`, `own_target`,
-            `allied`, `protected`, `shielded`, `queue_full`, `path_blocked`,
-            `out_of_range`.
+            `allied`, `protected`, `queue_full`, `path_blocked`, `out_of_range`.
+            Whether a shield covers the colony is told on arrival: from afar it is
+            nobody's to know.
     """
     fleet = commanded(states, command)
     if not ships.has_warships(fleet.ships):
@@ -69,8 +70,8 @@ def blockade(galaxy: Galaxy, states: States, command: Blockade, now_ms: int) -> 
     colony: Colony | None = states[colonies.ref(command.colony)]
     if colony is None:
         raise Rejected("not_found", NO_COLONY)
-    _check_hostile(galaxy, states, colony, command.player, now_ms)
     moment = Moment(galaxy, states, now_ms, command.id)
+    _check_foe(moment, colony, command.player)
     return give(moment, command, _order("blockade", colony, command))
 
 
@@ -90,19 +91,16 @@ def _is_friendly(states: States, colony: Colony, player_id: str) -> bool:
     return bool(player.alliance) and are_allied(player, _owner(states, colony))
 
 
-def _check_hostile(
-    galaxy: Galaxy, states: States, colony: Colony, player_id: str, now_ms: int
-) -> None:
-    """Check that a colony may be pressed by a player."""
+def _check_foe(moment: Moment, colony: Colony, player_id: str) -> Player:
+    """Check that a colony may be pressed by a player; give its owner."""
     if colony.player == player_id:
         raise Rejected("own_target", "That colony is yours.")
-    owner = _owner(states, colony)
-    if are_allied(states[players.ref(player_id)], owner):
+    owner = _owner(moment.states, colony)
+    if are_allied(moment.player(player_id), owner):
         raise Rejected("allied", "That colony is an ally's.")
-    if sector_at(colony.x_milli, colony.y_milli) in galaxy.protected:
+    if sector_at(colony.x_milli, colony.y_milli) in moment.galaxy.protected:
         raise Rejected("protected", "That sector is protected.")
-    if owner.shield_until_ms > now_ms:
-        raise Rejected("shielded", "That empire is too young.")
+    return owner
 
 
 def _owner(states: States, colony: Colony) -> Player:
@@ -126,12 +124,16 @@ def defended(arrival: Arrival) -> Outcome:
 
 
 def blockaded(arrival: Arrival) -> Outcome:
-    """Begin the blockade.
+    """Begin the blockade, unless the colony became a friend's or is too young.
 
     Raises:
-        Rejected: `posts_full`.
+        Needs: the colony's owner.
+        Rejected: `own_target`, `allied`, `protected`, `shielded`, `posts_full`.
     """
     colony = _colony(arrival)
+    owner = _check_foe(arrival.moment, colony, arrival.fleet.player)
+    if owner.shield_until_ms > arrival.moment.at_ms:
+        raise Rejected("shielded", "That empire is too young.")
     _check_room(colony.blockades)
     return _posted(arrival, "blockade", BlockadeBegun(fleet=arrival.fleet.id))
 
