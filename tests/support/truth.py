@@ -45,6 +45,8 @@ class Truth:
         self._seed = seed
         self._moments: dict[Ref, list[Moment]] = defaultdict(list)
         self._markers: dict[str, set[Ref]] = defaultdict(set)
+        self._turns: set[int] = set()
+        """When alliances changed, for a moment perhaps."""
         self._seen = lru_cache(100_000)(self._seen_at)
 
     def note(self, at_ms: int, ref: Ref, state: Any) -> None:
@@ -52,6 +54,8 @@ class Truth:
         moments = self._moments[ref]
         last_ms = moments[-1].at_ms if moments else 0
         moments.append(Moment(max(at_ms, last_ms), state))
+        if ref.kind == "alliance":
+            self._turns.add(at_ms)
         for marker in _markers(ref, state) if state is not None else ():
             self._markers[marker].add(ref)
         self._seen.cache_clear()
@@ -85,7 +89,9 @@ class Truth:
     def seen(self, viewer: str, from_ms: int, to_ms: int) -> Area:
         """Give all that a viewer's own and shared sensors saw within some time."""
         seen = 0
-        for at_ms in range(from_ms - from_ms % STEP_MS, to_ms + STEP_MS, STEP_MS):
+        steps = range(from_ms - from_ms % STEP_MS, to_ms + STEP_MS, STEP_MS)
+        turns = (at_ms for at_ms in self._turns if from_ms <= at_ms <= to_ms)
+        for at_ms in (*steps, *turns):
             seen |= self._seen(viewer, at_ms)
         return seen
 
