@@ -39,7 +39,10 @@ def routes(app, method):
     """Name the API's routes of a method, with a stand-in for each part."""
     for rule in app.url_map.iter_rules():
         if rule.rule.startswith(API) and method in rule.methods:
-            values = {"name": "colonies.train", "galaxy_id": "1", "colony_id": "x"}
+            values = dict.fromkeys(rule.arguments, "x") | {
+                "name": "colonies.train",
+                "galaxy_id": "1",
+            }
             with app.test_request_context():
                 yield app.url_map.bind("").build(
                     rule.endpoint, {one: values[one] for one in rule.arguments}, method
@@ -82,10 +85,17 @@ def test_answers_tricks_in_paths_and_queries(app, ann, trick):
         f"/leaderboards/{trick}",
         f"/research?galaxy={trick}",
         f"/leaderboards/power?limit={trick}",
+        f"/reports/{trick}",
+        f"/reports?after={trick}",
+        f"/replays/{trick}",
     ):
         answer = ann.get(path)
         assert 400 <= answer.status_code < 500, path
-    for path in (f"/galaxies/{trick}/join", f"/commands/{trick}"):
+    for path in (
+        f"/galaxies/{trick}/join",
+        f"/commands/{trick}",
+        f"/reports/{trick}/share",
+    ):
         answer = ann.post(path, json={})
         assert 400 <= answer.status_code < 500, path
     assert ann.get("/me").status_code == 200
