@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import requests
 
 from app.game import registry
 from tests.load.benches.empires import GALAXY, engine_of
@@ -104,6 +105,41 @@ def test_two_instances_see_the_same_battle_and_a_third_player_none(
     assert cid.ask("GET", f"/reports/{battle}").status_code == 404
 
 
+def test_an_arena_is_heard_by_all_and_its_end_too(
+    cluster: Cluster, guests: tuple[Guest, Guest, Guest]
+) -> None:
+    ann, bob, cid = guests
+    begun = ann.do("battle:begin", sides=2, seats=1, join_ms=5_000)
+    arena = begun["battle"]
+    assert bob.do("battle:join", battle=arena)["side"] == 1
+    assert cid.call("battle:join", battle=arena)["error"]["code"] == "battle_full"
+    room = f"battle:{arena}"
+    healed = cid.do("resume", rooms={room: 0})["rooms"][room]
+    assert healed["snapshot"]["arenas"][arena]["state"] == "open"
+    wait_until(lambda: is_finished(cid, arena), FIGHT_S)
+    steps = [one for one in cid.events(room) if one["type"] == "battles.step"]
+    assert [one["player"] for one in steps[-1]["changes"]["scores"]]
+    assert steps[-1]["changes"]["chain"] == finished(cid, arena)[0]["chain"]
+    wait_until(lambda: is_ranked(ann), WAIT_S)
+
+
+def finished(guest: Guest, arena: str) -> list[dict[str, Any]]:
+    return [
+        event
+        for event in guest.events("galaxy")
+        if event["type"] == "battle:finished" and event["battle"] == arena
+    ]
+
+
+def is_finished(guest: Guest, arena: str) -> bool:
+    return bool(finished(guest, arena))
+
+
+def is_ranked(guest: Guest) -> bool:
+    shown = guest.get("/leaderboards/arenas")
+    return guest.player in {line["player"] for line in shown["around_me"]}
+
+
 def test_both_are_told_and_can_read_of_it_later(
     cluster: Cluster, guests: tuple[Guest, Guest, Guest]
 ) -> None:
@@ -120,6 +156,8 @@ def test_both_are_told_and_can_read_of_it_later(
     inputs = {name: replay[name] for name in ("seed", "forces", "orders")}
     again = bob.post("/simulator", inputs)
     assert again["chain"] == replay["chain"]
+    told = requests.get(cluster.metrics_url("worker.1"), timeout=WAIT_S).text
+    assert 'gd_timer_lateness_seconds_count{queue="combat"}' in told
 
 
 def is_told_of_the_end(guest: Guest, battle: str) -> bool:
