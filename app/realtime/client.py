@@ -81,6 +81,11 @@ class Client:
         if self._poll is not None:
             self._poll.set()
 
+    @property
+    def is_told(self) -> bool:
+        """Tell whether nothing waits to be written, or fetched by the next poll."""
+        return not len(self._outbox)
+
     def hear(self, frame: Frame, channel: str, supersedes: object = None) -> None:
         """Send a room's broadcast, or keep it until what must come before it."""
         if not self._holds:

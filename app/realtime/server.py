@@ -130,10 +130,11 @@ class Server(socketio.Server):
         log.info("drained")
 
     def _let_go(self, session: Session, ends_s: float) -> None:
-        """End a connection once its command has been answered."""
-        while session.is_busy and monotonic() < ends_s:
+        """End a connection once its command was answered and it heard why."""
+        client = session.client
+        while (session.is_busy or not client.is_told) and monotonic() < ends_s:
             runtime.sleep(POLL_S)
-        session.client.close(reason=self.reason.TRANSPORT_CLOSE)
+        client.close(reason=self.reason.TRANSPORT_CLOSE)
 
     # what clients say
 
