@@ -91,11 +91,6 @@ def tick_at(battle: Battle, at_ms: int) -> int:
     return max(battle.frame.tick, (at_ms - battle.began_ms) // TICK_MS)
 
 
-def time_of(battle: Battle, tick: int) -> int:
-    """Give the time at which a tick is over."""
-    return battle.began_ms + tick * TICK_MS
-
-
 def tally(battle: Battle, force: Force) -> Tally:
     """Sum up a force; one that has not come to fight is as it was brought."""
     found = battle.frame.tallies.get(force.id)

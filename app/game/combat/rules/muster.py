@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from app.core.decider import Due
 from app.core.message import Event, Ref, Rejected
-from app.game.colonies.model import state as colonies
 from app.game.colonies.model.state import Colony
 from app.game.combat.model.engine.spec import (
     FORCES_MAX,
@@ -151,8 +150,3 @@ def joined(battle: Battle, brought: Brought) -> ForceJoined:
     if len(battle.forces) >= FORCES_MAX:
         raise Rejected("battle_full", forces_max=FORCES_MAX)
     return ForceJoined(force=brought.force, party=brought.party)
-
-
-def colony_ref(battle: Battle) -> tuple[Ref, ...]:
-    """Name the colony that a battle besieges, if it does."""
-    return (colonies.ref(battle.colony),) if battle.colony else ()
