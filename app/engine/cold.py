@@ -39,7 +39,8 @@ class Cold:
     """
 
     def __init__(self, engine: Engine, galaxy: str) -> None:
-        self._engine = engine
+        # One statement needs no transaction around it: BEGIN and ROLLBACK are trips.
+        self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
         self._galaxy = galaxy
 
     def fetch(self, refs: Sequence[Ref]) -> dict[Ref, Frozen]:

@@ -3,7 +3,7 @@
 The one write path of the game. Players' commands, timers and follow-ups all pass here.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from random import uniform
 from time import perf_counter, sleep
@@ -34,13 +34,18 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """One command on its way: `own` names the timer whose command it is."""
+    """One command on its way: `own` names the timer whose command it is.
+
+    `absent` are aggregates that Postgres was found not to have, each with the epoch in
+    which Redis lacked it, too: a command that needs more asks only for what is new.
+    """
 
     command: Command
     rule: Rule
     now_ms: int | None
     own: Overdue | None
     fingerprint: str
+    absent: set[tuple[bytes, Ref]] = field(default_factory=set)
 
 
 class _Overtaken(Exception):
@@ -184,7 +189,7 @@ class Dispatcher:
         loaded = self._store.load(refs, job.command.id, job.now_ms)
         if loaded.done is not None:
             return self._repeat(job, loaded.done), ()
-        self._fetch_cold(loaded)
+        self._fetch_cold(job, loaded)
         if loaded.first_due is not None and _precedes(loaded, job):
             raise _Overtaken(loaded.first_due)
         states = {
@@ -194,13 +199,18 @@ class Dispatcher:
         outcome = self._decide(job, states, loaded.now_ms)
         return self._commit(job, loaded, states, outcome)
 
-    def _fetch_cold(self, loaded: Loaded) -> None:
-        missing = [ref for ref, one in loaded.held.items() if not one.version]
+    def _fetch_cold(self, job: _Job, loaded: Loaded) -> None:
+        missing = [
+            ref
+            for ref, one in loaded.held.items()
+            if not one.version and (loaded.epoch, ref) not in job.absent
+        ]
         if not missing:
             metrics.CACHE.labels("hit").inc()
             return
         found = self._cold.fetch(missing)
         metrics.CACHE.labels("miss").inc()
+        job.absent.update((loaded.epoch, ref) for ref in missing if ref not in found)
         if found:
             self._store.restore(
                 loaded.epoch, {ref: Held(*row) for ref, row in found.items()}
