@@ -4,12 +4,12 @@ The bots get ships as they join, then explore, chase and fight. All processes, t
 among them, share this machine: instances, clock, workers, persister and servers.
 """
 
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 from tests.load.benches.empires import GALAXY, engine_of
 from tests.load.benches.figures import Figure, at_most, figure
-from tests.load.benches.machine import cpu_seconds, shares
+from tests.load.benches.machine import busy_seconds, cpu_seconds, shares
 from tests.load.swarm import Swarm
 from tests.load.tally import Report, quantiles
 from tests.support.armament import arm
@@ -44,13 +44,20 @@ def _played(cluster: Cluster) -> list[Figure]:
         swarm.play(WARM_UP_S)
         runs, used = [], []
         for _ in range(RUNS):
-            before, started = cpu_seconds(cluster.pids), perf_counter()
+            before, started = _cpu_seconds(cluster), perf_counter()
             swarm.play(RUN_S)
             seconds = perf_counter() - started
-            used.append(shares(before, cpu_seconds(cluster.pids), seconds))
+            used.append(shares(before, _cpu_seconds(cluster), seconds))
             runs.append(_run(swarm))
         report = swarm.stop()
     return [*_times(runs), *_cpu(used), *_seen(report)]
+
+
+def _cpu_seconds(cluster: Cluster) -> dict[str, float]:
+    """Give what the cluster used, and whatever else ran on this machine."""
+    used = cpu_seconds(cluster.pids)
+    others = busy_seconds() - sum(used.values()) - process_time()
+    return used | {"everything else": others}
 
 
 def _run(swarm: Swarm) -> dict[str, Any]:

@@ -51,6 +51,12 @@ def _additions_per_micro() -> float:
     return ADDITIONS / (perf_counter() - started) / MICRO
 
 
+def busy_seconds() -> float:
+    """Give the CPU time that this machine spent on anything so far."""
+    spent = psutil.cpu_times()
+    return sum(spent) - spent.idle - getattr(spent, "iowait", 0.0)
+
+
 def cpu_seconds(pids: dict[str, int]) -> dict[str, float]:
     """Give the CPU time that processes used so far, with that of their children."""
     return {name: _family_seconds(pid) for name, pid in pids.items()}
