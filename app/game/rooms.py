@@ -59,7 +59,7 @@ def snapshot_refs(room: str, members: Sequence[Ref], known: States) -> tuple[Ref
         is_full = name.endswith(":full")
         return tuple(ref for ref in members if is_full or ref.kind == colony.KIND)
     if kind == battle.KIND:
-        return (battle.ref(name), arena.ref(name))
+        return _fight_refs(name, known)
     if kind != "player":
         return ()
     owner = known.get(players.ref(name))
@@ -68,6 +68,18 @@ def snapshot_refs(room: str, members: Sequence[Ref], known: States) -> tuple[Ref
         return found
     own = (*map(colony.ref, owner.colonies), *map(fleet.ref, owner.fleets))
     return (*found, *own, *_battle_refs(own, known))
+
+
+def _fight_refs(name: str, known: States) -> tuple[Ref, ...]:
+    """Name a battle, and the arena of that name where it may be one's.
+
+    Most battles have none: what is nowhere costs a look into Postgres each time.
+    """
+    ref = battle.ref(name)
+    found = known.get(ref)
+    if ref not in known or (found is not None and not found.arena):
+        return (ref,)
+    return (ref, arena.ref(name))
 
 
 def _battle_refs(own: Sequence[Ref], known: States) -> tuple[Ref, ...]:

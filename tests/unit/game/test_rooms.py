@@ -1,5 +1,6 @@
 """Rooms show to each what they may see, and no more."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -202,3 +203,14 @@ def test_the_rules_document_can_be_sent_and_names_everything(world: World) -> No
     yard = document["colonies"]["buildings"]["shipyard"]
     assert yard["requires"]["buildings"] == {"mine": 1, "power_plant": 1}
     assert document["start"]["resources"]["population"] == 500
+
+
+def test_a_battles_room_asks_for_an_arena_only_where_there_may_be_one() -> None:
+    fight, lobby = Ref("battle", "b"), Ref("arena", "b")
+    for known, wanted in (
+        ({}, (fight,)),
+        ({fight: SimpleNamespace(arena="")}, (fight,)),
+        ({fight: SimpleNamespace(arena="b")}, (fight, lobby)),
+        ({fight: None}, (fight, lobby)),
+    ):
+        assert registry.snapshot_refs("battle:b", (), known) == wanted
