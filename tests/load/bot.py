@@ -32,6 +32,8 @@ INVALID = "invalid"
 """What never became a command is not remembered: it is refused anew."""
 PAUSE_MS = 500
 OWN_WAITING_MAX = 64
+WATCH_SHARE = 0.25
+"""How often a bot watches a battle that it sees and doesn't fight in."""
 FOLLOWED_MAX = 3
 """Battles whose own rooms a bot hears; the oldest makes room for another."""
 VIEW = "view.set"
@@ -52,7 +54,8 @@ class Bot:
         self._access = self._refresh = ""
         self._mind: Mind | None = None
         self._is_looking = False
-        self._battles: dict[str, str] = {}
+        self._met: set[str] = set()
+        self._followed: list[str] = []
         self._own_sent: dict[int, float] = {}
         self._own_heard: dict[int, float] = {}
         self.link = Link(url, http, tally, self._draws, self)
@@ -128,16 +131,18 @@ class Bot:
                 self._tally.place(event["order"], room, event["seq"])
 
     def _see(self, battle: str, shown: dict[str, Any], *, is_own: bool) -> None:
-        """Compare a battle with what others saw of it, and hear its own room, too."""
+        """Compare a battle with what others saw of it; hear its own room, or watch."""
         self._flaw(self._tally.battles.see(self.name, battle, shown))
         if is_own:
             self._tally.battles.fought.add(battle)
-        room = f"battle:{battle}"
-        if battle not in self._battles:
-            self._battles[battle] = room
+        is_new, room = battle not in self._met, f"battle:{battle}"
+        self._met.add(battle)
+        watches = is_own or (is_new and self._draws.random() < WATCH_SHARE)
+        if watches and room not in self._followed:
+            self._followed.append(room)
             self.link.hearing.follow(room)
-        if len(self._battles) > FOLLOWED_MAX:
-            self.link.hearing.leave(self._battles.pop(next(iter(self._battles))))
+        if len(self._followed) > FOLLOWED_MAX:
+            self.link.hearing.leave(self._followed.pop(0))
 
     def _flaw(self, said: str) -> None:
         if said:
