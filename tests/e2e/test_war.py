@@ -26,10 +26,10 @@ def swarm(cluster: Cluster) -> Iterator[Swarm]:
 
 
 def fight_on(swarm: Swarm, battles: int) -> None:
-    """Wait until so many more battles were fought."""
-    fought = swarm.tally.battles.fought
-    enough = len(fought) + battles
-    wait_until(lambda: len(fought) >= enough, FIGHT_S)
+    """Wait until several bots saw so many more battles."""
+    seen = swarm.tally.battles
+    enough = seen.compared + battles
+    wait_until(lambda: seen.compared >= enough, FIGHT_S)
 
 
 def assert_seen_alike(report: Report) -> None:
