@@ -155,8 +155,9 @@ class Swarm:
             async with asyncio.TaskGroup() as group:
                 for bot in self.bots:
                     group.create_task(self._enter(bot, lore, places))
-        except* Failed as failed:
-            raise failed.exceptions[0] from None
+        except ExceptionGroup as failed:
+            refused, _other = failed.split(Failed)
+            raise (refused or failed).exceptions[0] from None
         try:
             await _until(lambda: self.connected == len(self.bots), CONNECT_S)
         except TimeoutError:
