@@ -1,0 +1,18 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+/** Where `make run` lets instances listen, for `npm run dev` beside it. */
+const CLUSTER = process.env.CLUSTER ?? "http://127.0.0.1:8080";
+
+export default defineConfig({
+  plugins: [react()],
+  build: { target: "es2023", outDir: "dist", sourcemap: false },
+  worker: { format: "es" },
+  server: {
+    proxy: {
+      "/api": CLUSTER,
+      "/socket.io": { target: CLUSTER, ws: true },
+    },
+  },
+  test: { environment: "happy-dom", include: ["src/**/*.test.{ts,tsx}"] },
+});
