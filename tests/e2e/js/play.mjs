@@ -1,7 +1,7 @@
 // Play with the stock socket.io-client on every transport; print what was seen.
 import { randomUUID } from "node:crypto";
 import { io } from "socket.io-client";
-import { apply } from "../../../client/apply.mjs";
+import { apply } from "../../../client/src/sync/apply.mjs";
 
 const { URL: url, TOKEN: token, COLONY: colony } = process.env;
 const TIMEOUT_MS = 10_000;

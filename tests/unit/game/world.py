@@ -196,7 +196,7 @@ def wire(value: Any) -> Any:
 
 def client(what: str, asked: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Let the client's own code `apply` broadcasts, `follow` rooms, count `amounts`."""
-    module = json.dumps((ROOT / "client" / "apply.mjs").as_uri())
+    module = json.dumps((ROOT / "client" / "src" / "sync" / "apply.mjs").as_uri())
     ran = subprocess.run(
         [node(), "--input-type=module", "-e", _CLIENT % (module, what)],
         input=json.dumps(asked),
