@@ -1,0 +1,23 @@
+import { text as app } from "../app/text";
+import { text as help } from "../help/text";
+import { text as notifications } from "../notifications/text";
+import { text as settings } from "../settings/text";
+import { text as tutorial } from "../tutorial/text";
+import { text as ui } from "../ui/text";
+import { text as names } from "./names";
+import { text as refusals } from "./refusals";
+import type { Catalogue } from "./shape";
+
+/** Namespace -> its strings. Whoever adds a folder with text adds a line here. */
+export const catalogue = {
+  app,
+  help,
+  names,
+  notifications,
+  refusals,
+  settings,
+  tutorial,
+  ui,
+} satisfies Record<string, Catalogue>;
+
+export type Namespace = keyof typeof catalogue;
