@@ -83,6 +83,7 @@ __all__ = [
     "build_galaxy",
     "build_game",
     "chart",
+    "colony_places",
     "colony_refs",
     "is_inside",
     "joining",
@@ -101,6 +102,7 @@ __all__ = [
     "snapshot_refs",
     "stands",
     "translate",
+    "whole_map",
     "world",
 ]
 
@@ -165,6 +167,9 @@ LEADERBOARDS: Mapping[str, Any] = {
 reports = combat_projection.reports
 """Lists a player's finished battles."""
 
+colony_places = colonies_projection.places
+"""Says where all colonies of a galaxy lie, as columns of JSON."""
+
 UPCASTERS: Mapping[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = {
     ("Colony", 1): colony.upcast_1,
 }
@@ -201,6 +206,11 @@ def joining(*, player: str, username: str, command_id: str) -> Command:
 def world(seed: str, planets: int, at_ms: int) -> dict[str, Any]:
     """Show the galaxy of a seed as it is at a moment, for `GET /galaxies/{id}`."""
     return galaxy_views.world(build_galaxy(seed, planets), at_ms)
+
+
+def whole_map(seed: str, planets: int) -> dict[str, Any]:
+    """Show what never changes of the galaxy of a seed, for `GET /galaxies/{id}/map`."""
+    return galaxy_views.whole(build_galaxy(seed, planets))
 
 
 def chart(seed: str, planets: int, area: Area, seen: Area) -> dict[str, dict[str, Any]]:

@@ -6,6 +6,7 @@ from flask import Flask
 
 from app.config import Settings
 from app.web import (
+    atlas,
     auth,
     colonies,
     commands,
@@ -34,6 +35,7 @@ ROUTES = (
     auth.blueprint,
     me.blueprint,
     galaxies.blueprint,
+    atlas.blueprint,
     commands.blueprint,
     colonies.blueprint,
     fleets.blueprint,
@@ -70,6 +72,8 @@ def register(
         standings=standings,
         limits=limits,
         instance=instance,
+        map=atlas.drawn(settings, game),
+        icons=atlas.icons(cluster, game),
     )
     parts.install(app, made)
     openapi.install(app, ROUTES)

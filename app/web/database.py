@@ -2,11 +2,15 @@
 
 from typing import Any
 
+import sqlalchemy as sa
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Engine
 
 from app.engine import postgres
+
+SILENCES = (sa.exc.OperationalError, sa.exc.InterfaceError, sa.exc.TimeoutError)
+"""What says that Postgres doesn't answer, not that it was asked wrongly."""
 
 _ENGINE = "postgres"
 

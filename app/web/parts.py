@@ -1,11 +1,14 @@
 """Hold what the routes need, made once for each app."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from flask import Flask, current_app
 
 from app.config import Settings
+from app.web.icons import Icons
+from app.web.kept import Kept
 from app.web.standing import Standings
 from app.web.tokens import Tokens
 
@@ -27,7 +30,10 @@ class Instance(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Hold an app's parts. `game` is the game's registry, which web doesn't import."""
+    """Hold an app's parts. `game` is the game's registry, which web doesn't import.
+
+    `map` is the same in all galaxies, `icons` knows the colonies of each.
+    """
 
     settings: Settings
     cluster: Any
@@ -36,6 +42,8 @@ class Parts:
     standings: Standings
     limits: Any
     instance: Instance
+    map: Kept
+    icons: Mapping[str, Icons]
 
 
 def install(app: Flask, parts: Parts) -> None:

@@ -4,7 +4,6 @@ from http import HTTPStatus
 from typing import Any
 
 import redis
-import sqlalchemy as sa
 from flask import Flask, Response, json
 from flask_smorest import Api
 from marshmallow import INCLUDE, Schema, ValidationError, fields
@@ -14,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 from app.core.message import Rejected
 from app.engine import logs
 from app.engine.redis import Unavailable
+from app.web.database import SILENCES
 
 CONTENT_TYPE = "application/problem+json"
 RETRY_AFTER_MS = 1_000
@@ -85,11 +85,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(Rejected, of_refusal)
     app.register_error_handler(Unavailable, of_silence)
     app.register_error_handler(redis.RedisError, of_silence)
-    for silence in (
-        sa.exc.OperationalError,
-        sa.exc.InterfaceError,
-        sa.exc.TimeoutError,
-    ):
+    for silence in SILENCES:
         app.register_error_handler(silence, of_silence)
     app.register_error_handler(ValidationError, of_validation)
     app.register_error_handler(Exception, of_bug)

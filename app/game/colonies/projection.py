@@ -38,6 +38,14 @@ _WITHOUT_PLAYER = text(
     " ON p.galaxy = c.galaxy AND p.id = c.player"
     " WHERE c.galaxy = :galaxy AND p.id IS NULL LIMIT :limit"
 )
+_PLACES = text(
+    "SELECT json_build_object("
+    "'id', coalesce(json_agg(id), '[]'),"
+    " 'x', coalesce(json_agg(trim_scale(x_milli * 0.001)), '[]'),"
+    " 'y', coalesce(json_agg(trim_scale(y_milli * 0.001)), '[]'))::text"
+    " FROM (SELECT id, x_milli, y_milli FROM colonies WHERE galaxy = :galaxy"
+    " ORDER BY id LIMIT :limit) c"
+)
 
 
 def project(connection: Connection, galaxy: str, changed: Sequence[Changed]) -> None:
@@ -55,3 +63,13 @@ def without_player(connection: Connection, galaxy: str) -> dict[str, str]:
     values = {"galaxy": galaxy, "limit": SHOWN_MAX}
     found = connection.execute(_WITHOUT_PLAYER, values).all()
     return {row.id: f"its owner {row.player} is not there" for row in found}
+
+
+def places(connection: Connection, galaxy: str, limit: int) -> str:
+    """Say where a galaxy's colonies lie, at most `limit`, as columns `id`, `x`, `y`.
+
+    It is JSON as Postgres writes it: 20,000 rows would hold up an instance for 50 ms.
+    """
+    values = {"galaxy": galaxy, "limit": limit}
+    found: str = connection.execute(_PLACES, values).scalar_one()
+    return found

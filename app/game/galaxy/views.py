@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from app.core.units import decimal
 from app.game.galaxy.model import map as chart
 from app.game.galaxy.model.weather import weather
 
@@ -30,6 +31,31 @@ def world(galaxy: chart.Galaxy, at_ms: int) -> dict[str, Any]:
     forecast = {name: weather(galaxy.seed, name, at_ms) for name in chart.REGIONS}
     return {
         "weather": {name: one._asdict() for name, one in forecast.items()},
-        "hazards": dict(galaxy.hazards),
-        "protected": sorted(galaxy.protected),
+        **_perils(galaxy),
     }
+
+
+def whole(galaxy: chart.Galaxy) -> dict[str, Any]:
+    """Show all that never changes, for `GET /galaxies/{id}/map`: planets as columns."""
+    planets = galaxy.planets.values()
+    types, regions = list(chart.PLANET_PERCENT), list(chart.REGIONS)
+    of_type = {name: index for index, name in enumerate(types)}
+    of_region = {name: index for index, name in enumerate(regions)}
+    return {
+        "side": chart.SIDE,
+        "sector": chart.SECTOR,
+        "planets": {
+            "id": [one.id for one in planets],
+            "x": [decimal(one.x_milli) for one in planets],
+            "y": [decimal(one.y_milli) for one in planets],
+            "type": [of_type[one.type] for one in planets],
+            "region": [of_region[one.region] for one in planets],
+            "types": types,
+            "regions": regions,
+        },
+        **_perils(galaxy),
+    }
+
+
+def _perils(galaxy: chart.Galaxy) -> dict[str, Any]:
+    return {"hazards": dict(galaxy.hazards), "protected": sorted(galaxy.protected)}

@@ -88,6 +88,8 @@ def test_answers_tricks_in_paths_and_queries(app, ann, trick):
         f"/reports/{trick}",
         f"/reports?after={trick}",
         f"/replays/{trick}",
+        f"/galaxies/{trick}/map",
+        f"/galaxies/{trick}/colonies",
     ):
         answer = ann.get(path)
         assert 400 <= answer.status_code < 500, path
