@@ -3,9 +3,9 @@ import { initReactI18next } from "react-i18next";
 import { catalogue, type Namespace } from "./catalogue";
 import { LANGUAGES, type Language } from "./shape";
 
+export { type NameKind, nameOf, useName } from "./name";
 export type { Catalogue, Language, Strings } from "./shape";
 export { LANGUAGES } from "./shape";
-export { type NameKind, nameOf, useName } from "./name";
 
 type English = { [N in Namespace]: (typeof catalogue)[N]["en"] };
 

@@ -1,0 +1,4 @@
+export {
+  BuildingEmblem as BuildingIcon,
+  UnitEmblem as UnitIcon,
+} from "../colony/emblems";

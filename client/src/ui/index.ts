@@ -1,0 +1,18 @@
+export { useName } from "../text";
+export { Amount } from "./Amount";
+export { ConfirmButton } from "./ConfirmButton";
+export { Coordinates } from "./Coordinates";
+export { Cost } from "./Cost";
+export { Countdown } from "./Countdown";
+export { type Column, DataTable } from "./DataTable";
+export { EmptyState } from "./EmptyState";
+export { formatAmount, formatDuration, formatFull, formatTime } from "./format";
+export { BuildingIcon, UnitIcon } from "./icons";
+export { Page } from "./Page";
+export { Panel } from "./Panel";
+export { Pending } from "./Pending";
+export { RefusalText } from "./RefusalText";
+export { ResourceIcon } from "./ResourceIcon";
+export { type RefusalLike, refusalSentence } from "./refusal";
+export { Ships } from "./Ships";
+export { TimedProgress } from "./TimedProgress";
