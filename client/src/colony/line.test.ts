@@ -1,21 +1,22 @@
 import { describe, expect, it } from "vitest";
+import type { BuildingOrder, TrainingOrder } from "../sync/empire";
 import {
   beginsAt,
+  constructions,
   freeAt,
   laterLevels,
-  lineOf,
   nextLevel,
-  type Order,
   refundOf,
+  trainings,
 } from "./line";
 
-function built(building: string, level: number, complete_ms = 100): Order {
+function built(building: string, level: number, complete_ms = 100): BuildingOrder {
   const order = `${building}.${level}`;
   const times = { paid: {}, started_ms: 0, complete_ms };
   return { kind: "building", order, building, level, ...times };
 }
 
-const training: Order = {
+const training: TrainingOrder = {
   kind: "training",
   order: "t",
   unit: "scout",
@@ -29,8 +30,8 @@ describe("line", () => {
   const queue = [built("mine", 3, 100), built("mine", 4, 200), training];
 
   it("keeps construction and training apart", () => {
-    expect(lineOf(queue, "training")).toEqual([training]);
-    expect(lineOf(queue, "building")).toHaveLength(2);
+    expect(trainings(queue)).toEqual([training]);
+    expect(constructions(queue)).toHaveLength(2);
   });
 
   it("orders the level after what stands and what is ordered", () => {
@@ -39,20 +40,20 @@ describe("line", () => {
   });
 
   it("begins after the last order, never in the past", () => {
-    expect(beginsAt(lineOf(queue, "building"), 150)).toBe(200);
-    expect(beginsAt(lineOf(queue, "building"), 250)).toBe(250);
+    expect(beginsAt(constructions(queue), 150)).toBe(200);
+    expect(beginsAt(constructions(queue), 250)).toBe(250);
     expect(beginsAt([], 7)).toBe(7);
   });
 
   it("has a place again once enough orders are done", () => {
-    const line = lineOf(queue, "building");
+    const line = constructions(queue);
     expect(freeAt(line, 3)).toBeNull();
     expect(freeAt(line, 2)).toBe(100);
     expect(freeAt(line, 1)).toBe(200);
   });
 
   it("names later levels of the same building", () => {
-    expect(laterLevels(queue, queue[0] as Order)).toEqual([queue[1]]);
+    expect(laterLevels(queue, built("mine", 3, 100))).toEqual([queue[1]]);
     expect(laterLevels(queue, training)).toEqual([]);
   });
 });

@@ -1,42 +1,39 @@
-import type { Amounts } from "./stock";
+import type {
+  Amounts,
+  BuildingOrder,
+  QueuedOrder,
+  TrainingOrder,
+} from "../sync/empire";
 
-/** An order in a colony's lines, as the views show it. */
-export interface Order {
-  readonly kind: "building" | "training";
-  readonly order: string;
-  readonly building?: string;
-  readonly level?: number;
-  readonly unit?: string;
-  readonly count?: number;
-  readonly paid: Amounts;
-  readonly started_ms: number;
-  readonly complete_ms: number;
-  /** Not yet confirmed by the server. */
-  readonly pending?: boolean;
+/** Give the orders of the construction line, in their turn. */
+export function constructions(queue: readonly QueuedOrder[]): BuildingOrder[] {
+  return queue.filter((order) => order.kind === "building");
 }
 
-/** Give the orders of one line, in their turn. */
-export function lineOf(queue: readonly Order[], kind: Order["kind"]): readonly Order[] {
-  return queue.filter((order) => order.kind === kind);
+/** Give the orders of the shipyard, in their turn. */
+export function trainings(queue: readonly QueuedOrder[]): TrainingOrder[] {
+  return queue.filter((order) => order.kind === "training");
 }
 
 /** Give the level that an order for a building would be for. */
 export function nextLevel(
   levels: Readonly<Record<string, number>>,
-  queue: readonly Order[],
+  queue: readonly QueuedOrder[],
   building: string,
 ): number {
-  const ordered = queue.filter((order) => order.building === building).length;
+  const ordered = constructions(queue).filter(
+    (one) => one.building === building,
+  ).length;
   return (levels[building] ?? 0) + ordered + 1;
 }
 
 /** Tell when the next order of a line would begin: now, or after the last. */
-export function beginsAt(line: readonly Order[], now_ms: number): number {
+export function beginsAt(line: readonly QueuedOrder[], now_ms: number): number {
   return Math.max(now_ms, line.at(-1)?.complete_ms ?? now_ms);
 }
 
 /** Tell when a place in a full line is free again: when its first order is done. */
-export function freeAt(line: readonly Order[], queue_max: number): number | null {
+export function freeAt(line: readonly QueuedOrder[], queue_max: number): number | null {
   const blocking = line[line.length - queue_max];
   return blocking === undefined ? null : blocking.complete_ms;
 }
@@ -51,9 +48,12 @@ export function refundOf(paid: Amounts, percent: number): Amounts {
 }
 
 /** Name the orders that must be cancelled before this one: later levels of the same. */
-export function laterLevels(queue: readonly Order[], order: Order): readonly Order[] {
+export function laterLevels(
+  queue: readonly QueuedOrder[],
+  order: QueuedOrder,
+): readonly QueuedOrder[] {
   if (order.kind !== "building") return [];
-  return queue.filter(
-    (one) => one.building === order.building && (one.level ?? 0) > (order.level ?? 0),
+  return constructions(queue).filter(
+    (one) => one.building === order.building && one.level > order.level,
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Order } from "./line";
+import type { BuildingOrder } from "../sync/empire";
 import {
   type Missing,
   missingPlace,
@@ -20,7 +20,7 @@ const stock: Stock = {
   until_ms: NOW_MS + 2 * HOUR_MS,
 };
 
-function order(building: string, level: number, complete_ms: number): Order {
+function order(building: string, level: number, complete_ms: number): BuildingOrder {
   const times = { paid: {}, started_ms: NOW_MS, complete_ms };
   return { kind: "building", order: `${building}${level}`, building, level, ...times };
 }

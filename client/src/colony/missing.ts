@@ -1,5 +1,6 @@
-import { freeAt, type Order } from "./line";
-import { type Amounts, amountAt, type Never, reached, type Stock } from "./stock";
+import type { Amounts, QueuedOrder } from "../sync/empire";
+import { constructions, freeAt } from "./line";
+import { amountAt, type Never, reached, type Stock } from "./stock";
 
 /** Levels that something needs before it can be ordered. */
 export interface Requirements {
@@ -39,7 +40,7 @@ export interface Underway {
 export interface Progress {
   readonly buildings: Amounts;
   readonly technologies: Amounts;
-  readonly queue: readonly Order[];
+  readonly queue: readonly QueuedOrder[];
   readonly projects: readonly Underway[];
 }
 
@@ -67,7 +68,9 @@ export function missingResources(
 export function missingRequirements(needs: Requirements, has: Progress): Missing[] {
   return [
     ...below(needs.buildings, has.buildings, "building", (name, need) =>
-      has.queue.find((one) => one.building === name && (one.level ?? 0) >= need),
+      constructions(has.queue).find(
+        (one) => one.building === name && one.level >= need,
+      ),
     ),
     ...below(needs.technologies, has.technologies, "technology", (name, need) =>
       has.projects.find((one) => one.technology === name && one.level >= need),
@@ -93,7 +96,10 @@ function below(
 }
 
 /** Name a full line as a reason; nothing where it has room. */
-export function missingPlace(line: readonly Order[], queue_max: number): Missing[] {
+export function missingPlace(
+  line: readonly QueuedOrder[],
+  queue_max: number,
+): Missing[] {
   if (line.length < queue_max) return [];
   return [{ kind: "queue_full", free_ms: freeAt(line, queue_max) }];
 }

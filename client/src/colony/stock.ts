@@ -1,20 +1,16 @@
 import { amountsAt } from "../sync/apply.mjs";
+import type { Amounts, Resource, Resources } from "../sync/empire";
 
 /** Resources in the order in which they are shown. */
-export const RESOURCES = ["minerals", "energy", "rare_elements", "population"] as const;
-export type Resource = (typeof RESOURCES)[number];
+export const RESOURCES: readonly Resource[] = [
+  "minerals",
+  "energy",
+  "rare_elements",
+  "population",
+];
 
-/** Whole units by resource. */
-export type Amounts = Readonly<Record<string, number>>;
-
-/** What a colony stores at `at_ms`, and how that grows; as the views show it. */
-export interface Stock {
-  readonly amounts: Amounts;
-  readonly rates_per_hour: Amounts;
-  readonly capacity: Amounts;
-  readonly at_ms: number;
-  readonly until_ms: number;
-}
+/** What a colony stores at `at_ms`, and how that grows. */
+export type Stock = Resources;
 
 /** Why an amount is never reached. */
 export type Never = "storage" | "no_income" | "asleep";
