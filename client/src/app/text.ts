@@ -55,7 +55,8 @@ export const text = {
     shortcuts: "Keyboard shortcuts",
     starting: "Starting …",
     unreachable_title: "The server does not answer",
-    unreachable_text: "Your empire is safe. It is tried again by itself every few seconds.",
+    unreachable_text:
+      "Your empire is safe. It is tried again by itself every few seconds.",
     retry: "Try now",
     storage_of: "{{amount}} of {{capacity}}",
     per_hour: "{{rate}} an hour",

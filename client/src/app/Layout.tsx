@@ -1,0 +1,28 @@
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { BottomBar } from "./BottomBar";
+import classes from "./Layout.module.css";
+import { OfflineBanner } from "./OfflineBanner";
+import { PageChange } from "./PageChange";
+import { Rail } from "./Rail";
+import { TopBar } from "./TopBar";
+
+/** Frame the game's pages: rail or bottom bar, top bar, and the page in between. */
+export function Layout({ children }: { children: ReactNode }) {
+  const { t } = useTranslation("app");
+  return (
+    <div className={classes.frame}>
+      <a className={classes.skip} href="#main">
+        {t("skip")}
+      </a>
+      <Rail />
+      <TopBar />
+      <OfflineBanner />
+      <main id="main" className={classes.main} tabIndex={-1}>
+        {children}
+      </main>
+      <BottomBar />
+      <PageChange />
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import { fits, ROUTES } from "./routes";
+
+const fetched = new Set<string>();
+
+/** Fetch the code of the page at a path, once; what fails is tried when it is opened. */
+export function preload(path: string): void {
+  const route = ROUTES.find((one) => fits(one.path, path));
+  if (!route || fetched.has(route.path)) return;
+  fetched.add(route.path);
+  route.load().catch(() => fetched.delete(route.path));
+}
+
+/** Fetch likely next pages one after another while the browser has nothing to do. */
+export function preloadWhenIdle(paths: readonly string[]): () => void {
+  const waiting = [...paths];
+  let asked = whenIdle(next);
+  function next() {
+    const path = waiting.shift();
+    if (path === undefined) return;
+    preload(path);
+    asked = whenIdle(next);
+  }
+  return () => cancelIdle(asked);
+}
+
+const IDLE_MS = 400;
+const IDLE_WAIT_MS = 5_000;
+
+// Safari has no requestIdleCallback.
+const hasIdle = typeof globalThis.requestIdleCallback === "function";
+
+function whenIdle(then: () => void): number {
+  if (!hasIdle) return window.setTimeout(then, IDLE_MS);
+  return requestIdleCallback(then, { timeout: IDLE_WAIT_MS });
+}
+
+function cancelIdle(asked: number): void {
+  if (hasIdle) cancelIdleCallback(asked);
+  else window.clearTimeout(asked);
+}
