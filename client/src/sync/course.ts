@@ -1,0 +1,44 @@
+import type { Point, Waypoint } from "./empire";
+
+/** Hold what moves along a path, or stands at a place while the path is empty. */
+export interface Placed extends Point {
+  readonly path?: readonly Waypoint[] | undefined;
+}
+
+/** Give the place on a path at a moment (server ms): its ends before and after it. */
+export function along(path: readonly Waypoint[], now_ms: number): Point | undefined {
+  const first = path[0];
+  const last = path[path.length - 1];
+  if (first === undefined || last === undefined) return undefined;
+  if (now_ms <= first.at_ms) return { x: first.x, y: first.y };
+  if (now_ms >= last.at_ms) return { x: last.x, y: last.y };
+  const start = path[legAt(path, now_ms)] ?? first;
+  const end = path[legAt(path, now_ms) + 1] ?? last;
+  const part = (now_ms - start.at_ms) / (end.at_ms - start.at_ms);
+  return {
+    x: start.x + (end.x - start.x) * part,
+    y: start.y + (end.y - start.y) * part,
+  };
+}
+
+/** Find the index of the leg's start by halving: patrols have many legs. */
+function legAt(path: readonly Waypoint[], now_ms: number): number {
+  let low = 0;
+  let high = path.length - 1;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((path[middle]?.at_ms ?? 0) <= now_ms) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Say where something is at a moment (server ms). */
+export function positionAt(one: Placed, now_ms: number): Point {
+  return along(one.path ?? [], now_ms) ?? { x: one.x, y: one.y };
+}
+
+/** Tell when a course ends, or undefined where there is none. */
+export function arrivalOf(one: Placed): number | undefined {
+  return one.path?.[one.path.length - 1]?.at_ms;
+}

@@ -1,0 +1,27 @@
+/**
+ * Show what the empire will be once the server has done what was asked of it: the
+ * confirmed view with the pending commands played over it, in their order.
+ */
+import type { Empire } from "./empire";
+import type { Pending } from "./pending";
+import { PREDICTIONS } from "./predictions";
+import type { Rules } from "./rules";
+
+/**
+ * Play pending commands over a confirmed view. What they change carries `pending`.
+ *
+ * Each is played as of the time when it was given, so that playing it again over a later
+ * view gives the same. What can't be foreseen changes nothing.
+ */
+export function predict(
+  empire: Empire,
+  pending: readonly Pending[],
+  now_ms: number,
+  rules: Rules,
+): Empire {
+  return pending.reduce((one, command) => {
+    if (command.isEchoed) return one;
+    const prediction = PREDICTIONS[command.name];
+    return prediction?.play(one, command, { now_ms, rules }) ?? one;
+  }, empire);
+}
