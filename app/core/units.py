@@ -10,6 +10,9 @@ DAY_MS = 24 * HOUR_MS
 
 MILLI = 1_000
 
+Decimal = float
+"""What the wire shows of milli-units: a number with at most three decimals."""
+
 
 def to_milli(whole: int) -> int:
     """Turn whole units into milli-units."""
@@ -21,6 +24,6 @@ def whole(milli: int) -> int:
     return milli // MILLI
 
 
-def decimal(milli: int) -> float:
+def decimal(milli: int) -> Decimal:
     """Turn milli-units into a number with at most three decimals, for the wire only."""
     return milli / MILLI

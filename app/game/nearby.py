@@ -17,7 +17,7 @@ from app.game.fleets.views.show import fleet_public_view
 from app.game.galaxy.model.map import SIDE
 from app.game.vision.model import Area, circle, names, spot
 
-View = Callable[[Any], dict[str, Any]]
+View = Callable[[Any], Mapping[str, Any]]
 
 SEEN: Mapping[str, View] = {
     COLONY: public_view,

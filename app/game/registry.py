@@ -65,18 +65,22 @@ from app.game.rooms import (
     snapshot,
     snapshot_refs,
 )
+from app.game.shown import HEARD, ROOMS, VIEWS, Rules
 from app.game.vision.model import Area
 from app.game.vision.schema import area_of
 from app.game.wire import WIRE, Wire, translate
 
 __all__ = [
     "EVENTS",
+    "HEARD",
     "HOLDINGS",
     "KINDS",
     "LEADERBOARDS",
     "LEDGERS",
     "PROJECTIONS",
+    "ROOMS",
     "UPCASTERS",
+    "VIEWS",
     "WIRE",
     "Wire",
     "area_of",
@@ -218,7 +222,7 @@ def chart(seed: str, planets: int, area: Area, seen: Area) -> dict[str, dict[str
     return drawn(build_galaxy(seed, planets), area, seen)
 
 
-def rules_document() -> dict[str, Any]:
+def rules_document() -> Rules:
     """Show every number that players plan with, for `GET /rules`."""
     return {
         "galaxy": galaxy_views.catalogue(),

@@ -11,6 +11,7 @@ from app.game.combat.model.simulation import Simulation
 from app.game.combat.model.state import Battle
 from app.game.combat.schema import SimulatorSchema
 from app.game.combat.views import report
+from app.game.combat.views.shapes import ReplayView, ReportView
 from app.game.wire import printable
 
 _ABSENT = "There is no such battle."
@@ -22,7 +23,7 @@ def report_refs(battle_id: str) -> tuple[Ref, ...]:
     return (battles.ref(battle_id),)
 
 
-def show_report(battle_id: str, player_id: str, states: States) -> dict[str, Any]:
+def show_report(battle_id: str, player_id: str, states: States) -> ReportView:
     """Show a battle to a player who fights or fought in it.
 
     Raises:
@@ -35,7 +36,7 @@ def show_report(battle_id: str, player_id: str, states: States) -> dict[str, Any
     return report.report(battle)
 
 
-def show_replay(battle_id: str, states: States) -> dict[str, Any]:
+def show_replay(battle_id: str, states: States) -> ReplayView:
     """Show what a finished battle was fought with.
 
     Raises:

@@ -1,14 +1,15 @@
 """Say which rooms there are, and what they show to who joins."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, TypedDict, TypeVar
 
 from app.core.decider import States
 from app.core.message import Ref, Rejected
 from app.game.arenas import model as arena
-from app.game.arenas.views import arena_view
+from app.game.arenas.views import ArenaView, arena_view
 from app.game.colonies.model import state as colony
 from app.game.colonies.model.state import Colony
+from app.game.colonies.views.shapes import ColonyView, HiddenColony, PublicColony
 from app.game.colonies.views.show import (
     colony_view,
     hidden_view,
@@ -16,15 +17,63 @@ from app.game.colonies.views.show import (
 )
 from app.game.combat.model import debris
 from app.game.combat.model import state as battle
+from app.game.combat.views.shapes import BattleSign, BattleView, DebrisView
 from app.game.combat.views.show import battle_sign, battle_view, debris_view
 from app.game.fleets.model import state as fleet
+from app.game.fleets.model.shapes import FleetView, PublicFleet
 from app.game.fleets.model.state import Fleet
 from app.game.fleets.views.show import fleet_public_view, fleet_view
 from app.game.players import model as players
 from app.game.players import views as players_views
 from app.game.players.model import Player
+from app.game.players.views import PlayerView
 from app.game.research import model as research
 from app.game.research import views as research_views
+from app.game.research.views import ResearchView
+
+View = TypeVar("View")
+
+
+class PlayerRoom(TypedDict):
+    """Snapshot of `player:<id>`: the empire; things by id, `player` null without one.
+
+    `battles` are those that own forces are in.
+    """
+
+    player: PlayerView | None
+    colonies: dict[str, ColonyView]
+    research: ResearchView
+    fleets: dict[str, FleetView]
+    battles: dict[str, BattleSign]
+
+
+class SectorRoom(TypedDict):
+    """Snapshot of `sector:<x>:<y>:full`: all that is seen there, by id."""
+
+    colonies: dict[str, PublicColony]
+    fleets: dict[str, PublicFleet]
+    battles: dict[str, BattleSign]
+    debris: dict[str, DebrisView]
+
+
+class FoggedRoom(TypedDict):
+    """Snapshot of `sector:<x>:<y>`: only that there are colonies, by id."""
+
+    colonies: dict[str, HiddenColony]
+
+
+class BattleRoom(TypedDict):
+    """Snapshot of `battle:<id>`: at most one of each, by the same id."""
+
+    battles: dict[str, BattleView]
+    arenas: dict[str, ArenaView]
+
+
+class GalaxyRoom(TypedDict):
+    """Snapshot of `galaxy`: there is nothing to show."""
+
+
+Room = PlayerRoom | SectorRoom | FoggedRoom | BattleRoom | GalaxyRoom
 
 
 def rooms_of(player: Player) -> tuple[str, ...]:
@@ -40,7 +89,7 @@ def colony_refs(colony_id: str, player_id: str) -> tuple[Ref, ...]:
 
 def show_colony(
     colony_id: str, player_id: str, states: States, at_ms: int
-) -> dict[str, Any]:
+) -> ColonyView:
     """Show a colony to its owner, for `GET /colonies/{id}`.
 
     Raises:
@@ -77,7 +126,8 @@ def _fight_refs(name: str, known: States) -> tuple[Ref, ...]:
     """
     ref = battle.ref(name)
     found = known.get(ref)
-    if ref not in known or (found is not None and not found.arena):
+    has_arena = found is None or (found.arena and not found.is_skirmish)
+    if ref not in known or not has_arena:
         return (ref,)
     return (ref, arena.ref(name))
 
@@ -89,7 +139,7 @@ def _battle_refs(own: Sequence[Ref], known: States) -> tuple[Ref, ...]:
     return tuple(battle.ref(name) for name in names if name)
 
 
-def snapshot(room: str, states: States, _at_ms: int) -> dict[str, Any]:
+def snapshot(room: str, states: States, _at_ms: int) -> Room:
     """Show a room to who joins it: what its broadcasts change from there on."""
     kind, _, name = room.partition(":")
     if kind == "player":
@@ -113,7 +163,7 @@ def snapshot(room: str, states: States, _at_ms: int) -> dict[str, Any]:
     }
 
 
-def _player_snapshot(player_id: str, states: States) -> dict[str, Any]:
+def _player_snapshot(player_id: str, states: States) -> PlayerRoom:
     player: Player | None = states.get(players.ref(player_id))
     return {
         "player": players_views.view(player) if player else None,
@@ -135,18 +185,16 @@ def _fleets(states: States) -> Iterator[tuple[Ref, Fleet]]:
             yield ref, state
 
 
-def _each_colony(
-    states: States, show: Callable[[Colony], dict[str, Any]]
-) -> dict[str, Any]:
+def _each_colony(states: States, show: Callable[[Colony], View]) -> dict[str, View]:
     return _each(states, colony.KIND, show)
 
 
 def _each(
     states: States,
     kind: str,
-    show: Callable[[Any], dict[str, Any]],
+    show: Callable[[Any], View],
     shows: Callable[[Any], object] = lambda _state: True,
-) -> dict[str, Any]:
+) -> dict[str, View]:
     return {
         ref.id: show(state)
         for ref, state in states.items()

@@ -1,10 +1,11 @@
 """Say who hears of an arena: all hear the call and the end, its room all of it."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Annotated, Any, Literal, NotRequired, TypedDict
 
 from app.core.decider import Heard, States
 from app.core.message import Event, Ref
+from app.core.shapes import one_of, some_of
 from app.game.arenas import model
 from app.game.arenas.model import (
     SHIPS,
@@ -16,8 +17,88 @@ from app.game.arenas.model import (
     SeatTaken,
     seat_id,
 )
+from app.game.colonies.model.shapes import Ships
 
 GALAXY = "galaxy"
+
+
+class EntryView(TypedDict):
+    """A player in an arena; `force` is what the battle calls the player's ships."""
+
+    player: str
+    username: str
+    side: int
+    group: str
+    force: str
+
+
+ArenaState = Annotated[
+    str, one_of("ArenaState", (model.OPEN, model.FIGHTS, model.CALLED_OFF))
+]
+
+
+class ArenaView(TypedDict):
+    """A group battle: who has joined, and until when others may."""
+
+    id: str
+    name: str
+    host: str
+    sides: int
+    seats: int
+    join_until_ms: int
+    state: ArenaState
+    ships: Ships
+    entries: list[EntryView]
+
+
+ArenaBroadcast = Literal[
+    "battle:begin", "battle:join", "battle:started", "battle:finished"
+]
+
+
+class ArenaTold(TypedDict):
+    """A broadcast of an arena to its room; one that is fought ends as a battle."""
+
+    type: ArenaBroadcast
+    battle: str
+    player: NotRequired[str]
+    username: NotRequired[str]
+    side: NotRequired[int]
+    winner: NotRequired[None]
+    changes: Annotated[dict[str, Any], some_of(ArenaView)]
+
+
+class ArenaCalled(TypedDict):
+    """A broadcast to all: who wants to fight may join."""
+
+    type: Literal["battle:begin"]
+    battle: str
+    name: str
+    host: str
+    sides: int
+    seats: int
+    join_until_ms: int
+
+
+class ArenaUnfought(TypedDict):
+    """A broadcast to all: too few joined."""
+
+    type: Literal["battle:finished"]
+    battle: str
+    winner: None
+
+
+class ArenaRules(TypedDict):
+    """The rules of arenas; `join_ms` are the least and the most.
+
+    `pirates` are whom a player fights in a skirmish, with `ships`.
+    """
+
+    ships: Ships
+    sides_max: int
+    seats_max: int
+    join_ms: tuple[int, int]
+    pirates: Ships
 
 
 def audience(ref: Ref, event: Event, states: States, _at_ms: int) -> Iterable[Heard]:
@@ -46,17 +127,18 @@ def audience(ref: Ref, event: Event, states: States, _at_ms: int) -> Iterable[He
             raise TypeError(event)
 
 
-def catalogue() -> dict[str, Any]:
+def catalogue() -> ArenaRules:
     """Show what arenas are like, for `GET /rules`."""
     return {
         "ships": dict(SHIPS),
         "sides_max": model.SIDES_MAX,
         "seats_max": model.SEATS_MAX,
-        "join_ms": [model.JOIN_MS_MIN, model.JOIN_MS_MAX],
+        "join_ms": (model.JOIN_MS_MIN, model.JOIN_MS_MAX),
+        "pirates": dict(model.PIRATES),
     }
 
 
-def arena_view(arena: Arena) -> dict[str, Any]:
+def arena_view(arena: Arena) -> ArenaView:
     """Show who has joined."""
     return {
         "id": arena.id,
@@ -71,7 +153,7 @@ def arena_view(arena: Arena) -> dict[str, Any]:
     }
 
 
-def _entry(arena: Arena, entry: Entry) -> dict[str, Any]:
+def _entry(arena: Arena, entry: Entry) -> EntryView:
     return {
         "player": entry.player,
         "username": entry.username,
@@ -86,10 +168,10 @@ def _call(arena: Arena) -> dict[str, Any]:
     return {name: getattr(arena, name) for name in named}
 
 
-def _lobby(arena: Arena, kind: str, **about: Any) -> Heard:
+def _lobby(arena: Arena, kind: ArenaBroadcast, **about: Any) -> Heard:
     room = f"battle:{arena.id}"
     return _said(arena, kind, room, changes=arena_view(arena), **about)
 
 
-def _said(arena: Arena, kind: str, room: str, **payload: Any) -> Heard:
+def _said(arena: Arena, kind: ArenaBroadcast, room: str, **payload: Any) -> Heard:
     return Heard(rooms=(room,), type=kind, payload={"battle": arena.id, **payload})

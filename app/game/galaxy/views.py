@@ -1,13 +1,51 @@
 """Show what everyone may know of the galaxy."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Annotated, Any, TypedDict
 
+from app.core.shapes import called, one_of
 from app.core.units import decimal
 from app.game.galaxy.model import map as chart
-from app.game.galaxy.model.weather import weather
+from app.game.galaxy.model.weather import EFFECTS, Weather, weather
+
+Resource = Annotated[str, called("Resource")]
+Region = Annotated[str, called("Region")]
+PlanetType = Annotated[str, called("PlanetType")]
+WeatherName = Annotated[str, one_of("Weather", EFFECTS)]
 
 
-def catalogue() -> dict[str, Any]:
+class RegionRules(TypedDict):
+    """A region: up to `reach` from the centre, without what is within."""
+
+    reach: int
+    production_percent: Mapping[Resource, int]
+
+
+class PlanetRules(TypedDict):
+    """A type of planets."""
+
+    production_percent: Mapping[Resource, int]
+
+
+class GalaxyRules(TypedDict):
+    """Measures of the galaxy, in units."""
+
+    side: int
+    sector: int
+    regions: dict[Region, RegionRules]
+    planet_types: dict[PlanetType, PlanetRules]
+
+
+class WeatherView(TypedDict):
+    """The weather of a region: it stays until `until_ms`, and may stay longer."""
+
+    name: WeatherName
+    sensor_percent: int
+    speed_percent: int
+    until_ms: int
+
+
+def catalogue() -> GalaxyRules:
     """Show measures, regions and planet types, for `GET /rules`."""
     return {
         "side": chart.SIDE,
@@ -30,8 +68,17 @@ def world(galaxy: chart.Galaxy, at_ms: int) -> dict[str, Any]:
     """
     forecast = {name: weather(galaxy.seed, name, at_ms) for name in chart.REGIONS}
     return {
-        "weather": {name: one._asdict() for name, one in forecast.items()},
+        "weather": {name: _weather(one) for name, one in forecast.items()},
         **_perils(galaxy),
+    }
+
+
+def _weather(one: Weather) -> WeatherView:
+    return {
+        "name": one.name,
+        "sensor_percent": one.sensor_percent,
+        "speed_percent": one.speed_percent,
+        "until_ms": one.until_ms,
     }
 
 

@@ -1,11 +1,12 @@
 """Say who hears of a player, and what a player's own view holds."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Annotated, Any, Literal, NotRequired, TypedDict
 
 from app.core.decider import Heard, States
 from app.core.message import Event, Ref
-from app.core.units import decimal
+from app.core.shapes import called, some_of
+from app.core.units import Decimal, decimal
 from app.game.players.model import (
     AllianceEntered,
     AllianceLeft,
@@ -15,8 +16,47 @@ from app.game.players.model import (
     Player,
     PlayerJoined,
     ShieldEnded,
+    SkirmishBegun,
     TechnologyLearned,
 )
+
+TechnologyName = Annotated[str, called("Technology")]
+
+
+class PlayerView(TypedDict):
+    """A player as the player sees it; `modifiers` sum up what is known.
+
+    `skirmish` is the last battle against pirates.
+    """
+
+    id: str
+    username: str
+    credits: Decimal
+    shield_until_ms: int
+    joined_ms: int
+    technologies: dict[TechnologyName, int]
+    modifiers: dict[str, int]
+    alliance: str | None
+    skirmish: str | None
+
+
+PlayerBroadcast = Literal[
+    "players.joined",
+    "players.shield_ended",
+    "players.technology_learned",
+    "players.alliance_entered",
+    "players.alliance_left",
+    "players.skirmish_begun",
+]
+
+
+class PlayerTold(TypedDict):
+    """A broadcast of a player to the player."""
+
+    type: PlayerBroadcast
+    technology: NotRequired[TechnologyName]
+    level: NotRequired[int]
+    changes: Annotated[dict[str, Any], some_of(PlayerView)]
 
 
 def room(player_id: str) -> str:
@@ -32,7 +72,7 @@ def sight_changed(player_id: str) -> Heard:
     return Heard(rooms=(f"sight:{player_id}",), type="sight.changed", payload={})
 
 
-def view(player: Player) -> dict[str, Any]:
+def view(player: Player) -> PlayerView:
     """Show a player to themselves."""
     return {
         "id": player.id,
@@ -43,6 +83,7 @@ def view(player: Player) -> dict[str, Any]:
         "technologies": player.technologies,
         "modifiers": player.modifiers,
         "alliance": player.alliance or None,
+        "skirmish": player.skirmish or None,
     }
 
 
@@ -82,11 +123,14 @@ def audience(ref: Ref, event: Event, states: States, _at_ms: int) -> Iterable[He
             alone = {"alliance": None}
             yield _heard(player, "players.alliance_left", changes=alone)
             yield sight_changed(player.id)
+        case SkirmishBegun(skirmish=skirmish):
+            latest = {"skirmish": skirmish}
+            yield _heard(player, "players.skirmish_begun", changes=latest)
         case ColonyGained() | FleetGained() | FleetLost():
             return
         case _:
             raise TypeError(event)
 
 
-def _heard(player: Player, kind: str, **payload: Any) -> Heard:
+def _heard(player: Player, kind: PlayerBroadcast, **payload: Any) -> Heard:
     return Heard(rooms=(room(player.id),), type=kind, payload=payload)

@@ -1,12 +1,15 @@
 """Say who hears of research: the player alone."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, Literal, TypedDict
 
 from app.core.decider import Heard, States
 from app.core.message import Event, Ref
+from app.core.shapes import one_of, some_of
 from app.core.units import SECOND_MS
+from app.game.colonies.model.stock import Resource
 from app.game.colonies.views.catalogue import FROM_FIRST, growth
+from app.game.colonies.views.shapes import Growth, Requires
 from app.game.players.views import room
 from app.game.research import model
 from app.game.research.model import (
@@ -18,14 +21,68 @@ from app.game.research.model import (
     Technology,
 )
 
+TechnologyName = Annotated[str, one_of("Technology", model.TECHNOLOGIES)]
 
-def view(research: Research | None) -> dict[str, Any]:
+
+class ProjectView(TypedDict):
+    """A technology's next level, being researched."""
+
+    project: str
+    technology: TechnologyName
+    level: int
+    colony: str
+    started_ms: int
+    complete_ms: int
+
+
+class ResearchView(TypedDict):
+    """What a player is researching."""
+
+    projects: list[ProjectView]
+
+
+class ResearchTold(TypedDict):
+    """A broadcast of research to the player."""
+
+    type: Literal["research.started", "research.completed", "research.cancelled"]
+    technology: TechnologyName
+    level: int
+    changes: Annotated[dict[str, Any], some_of(ResearchView)]
+
+
+class TechnologyRules(TypedDict):
+    """A technology at level 1; every level adds `effects`."""
+
+    branch: str
+    cost: Mapping[Resource, int]
+    time_ms: int
+    level_max: int
+    effects: Mapping[str, int]
+    requires: Requires
+
+
+class ResearchGrowth(TypedDict):
+    """How technologies grow by level."""
+
+    cost: Growth
+    time: Growth
+
+
+class ResearchRules(TypedDict):
+    """The rules of research."""
+
+    technologies: dict[TechnologyName, TechnologyRules]
+    growth: ResearchGrowth
+    projects_per_lab_max: int
+
+
+def view(research: Research | None) -> ResearchView:
     """Show a player's research; there is none before the first project."""
     projects = research.projects if research else ()
     return {"projects": [_shown(project) for project in projects]}
 
 
-def _shown(project: Project) -> dict[str, Any]:
+def _shown(project: Project) -> ProjectView:
     return {
         "project": project.id,
         "technology": project.technology,
@@ -59,7 +116,7 @@ def audience(ref: Ref, event: Event, states: States, _at_ms: int) -> Iterable[He
     yield Heard(rooms=(room(ref.id),), type=f"research.{kind}", payload=payload)
 
 
-def catalogue() -> dict[str, Any]:
+def catalogue() -> ResearchRules:
     """Show the tree and how cost and time grow, for `GET /rules`."""
     return {
         "technologies": {
@@ -73,7 +130,7 @@ def catalogue() -> dict[str, Any]:
     }
 
 
-def _technology(table: Technology) -> dict[str, Any]:
+def _technology(table: Technology) -> TechnologyRules:
     return {
         "branch": table.branch,
         "cost": table.cost,

@@ -6,17 +6,36 @@ steps gives what growing at once gives, to the last digit.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, TypedDict
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from app.core.units import HOUR_MS, decimal
+from app.core.shapes import each_of, one_of
+from app.core.units import HOUR_MS, Decimal, decimal
 
 RESOURCES = ("energy", "minerals", "rare_elements", "population")
 
 Amounts = Mapping[str, int]
 """Resource -> milli-units."""
+
+Resource = Annotated[str, one_of("Resource", RESOURCES)]
+Goods = dict[Resource, Decimal]
+"""Some resources, in units, as the wire shows them."""
+AllGoods = Annotated[Goods, each_of(RESOURCES)]
+
+
+class ShownStock(TypedDict):
+    """A stock as of `at_ms`; it runs on at `rates_per_hour` up to `capacity`.
+
+    Nothing grows after `until_ms`. What is above its capacity stays.
+    """
+
+    amounts: AllGoods
+    rates_per_hour: AllGoods
+    capacity: AllGoods
+    at_ms: int
+    until_ms: int
 
 
 class Production(Struct, frozen=True, kw_only=True):
@@ -93,12 +112,12 @@ def shortfall(amounts: Amounts, cost: Amounts) -> dict[str, int]:
     return {name: milli for name, milli in missing.items() if milli > 0}
 
 
-def in_units(amounts: Amounts) -> dict[str, Any]:
+def in_units(amounts: Amounts) -> Goods:
     """Show milli-units as numbers with at most three decimals, for the wire."""
     return {resource: decimal(milli) for resource, milli in amounts.items()}
 
 
-def shown(stock: Stock) -> dict[str, Any]:
+def shown(stock: Stock) -> ShownStock:
     """Show a stock in units, as of its `since_ms`, for the wire."""
     return {
         "amounts": in_units(stock.amounts_milli),

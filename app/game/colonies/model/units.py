@@ -11,18 +11,6 @@ from app.core.units import SECOND_MS, to_milli
 
 BATCH_MAX = 10_000
 
-STATS = (
-    "hp",
-    "attack",
-    "defense",
-    "speed",
-    "range",
-    "fire_rate",
-    "cargo",
-    "sensor",
-    "upkeep",
-)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:

@@ -33,7 +33,7 @@ def sync(states: States, command: SyncStock, now_ms: int) -> Outcome:
     if _beyond(claimed, stock.amounts_milli):
         noted = ClaimNoted(claimed=claimed, held=stock.amounts_milli, at_ms=now_ms)
         events = ((state.ref(colony.id), noted),)
-    return Outcome(events=events, result=shown(stock))
+    return Outcome(events=events, result={**shown(stock)})
 
 
 def _beyond(claimed: Amounts, held: Amounts) -> bool:

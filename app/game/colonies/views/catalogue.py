@@ -1,16 +1,20 @@
 """Show the tables of buildings and units, for `GET /rules`."""
 
-from typing import Any
-
 from app.core.units import SECOND_MS
 from app.game.colonies.model import buildings
 from app.game.colonies.model.buildings import BUILDINGS, Building
-from app.game.colonies.model.units import STATS, UNITS, Unit
+from app.game.colonies.model.units import UNITS, Unit
+from app.game.colonies.views.shapes import (
+    BuildingRules,
+    ColonyRules,
+    Growth,
+    UnitRules,
+)
 
 FROM_FIRST = "(times / by) ** (level - 1)"
 
 
-def catalogue() -> dict[str, Any]:
+def catalogue() -> ColonyRules:
     """Show every building and unit, the growth by level, and the limits."""
     return {
         "buildings": {name: _building(table) for name, table in BUILDINGS.items()},
@@ -31,7 +35,7 @@ def catalogue() -> dict[str, Any]:
     }
 
 
-def _building(table: Building) -> dict[str, Any]:
+def _building(table: Building) -> BuildingRules:
     return {
         "cost": table.cost,
         "time_ms": table.time_s * SECOND_MS,
@@ -45,11 +49,19 @@ def _building(table: Building) -> dict[str, Any]:
     }
 
 
-def _unit(table: Unit) -> dict[str, Any]:
+def _unit(table: Unit) -> UnitRules:
     return {
         "cost": table.cost,
         "time_ms": table.time_s * SECOND_MS,
-        **{name: getattr(table, name) for name in STATS},
+        "hp": table.hp,
+        "attack": table.attack,
+        "defense": table.defense,
+        "speed": table.speed,
+        "range": table.range,
+        "fire_rate": table.fire_rate,
+        "cargo": table.cargo,
+        "sensor": table.sensor,
+        "upkeep": table.upkeep,
         "counters": table.counters,
         "requires": {
             "buildings": table.buildings,
@@ -58,6 +70,6 @@ def _unit(table: Unit) -> dict[str, Any]:
     }
 
 
-def growth(fraction: tuple[int, int], factor: str) -> dict[str, Any]:
+def growth(fraction: tuple[int, int], factor: str) -> Growth:
     """Show how a figure of a table grows: multiplied by `factor`, rounded down."""
     return {"times": fraction[0], "by": fraction[1], "factor": factor}

@@ -9,6 +9,16 @@ from typing import Any
 from app.core.units import decimal
 from app.game.colonies.model.state import Colony, Construction, Training
 from app.game.colonies.model.stock import at, in_units, shown
+from app.game.colonies.views.shapes import (
+    ColonyView,
+    Contest,
+    HiddenColony,
+    Plan,
+    PublicColony,
+    QueuedOrder,
+    Signpost,
+    UnderWay,
+)
 from app.game.galaxy.model.map import sector_at
 
 
@@ -17,7 +27,7 @@ def place(colony: Colony) -> str:
     return sector_at(colony.x_milli, colony.y_milli)
 
 
-def colony_view(colony: Colony, now_ms: int | None = None) -> dict[str, Any]:
+def colony_view(colony: Colony, now_ms: int | None = None) -> ColonyView:
     """Show a colony to its owner.
 
     Resources are as of `now_ms`; where it is absent, as of the last event, so that two
@@ -37,7 +47,7 @@ def colony_view(colony: Colony, now_ms: int | None = None) -> dict[str, Any]:
     }
 
 
-def public_view(colony: Colony) -> dict[str, Any]:
+def public_view(colony: Colony) -> PublicColony:
     """Show a colony to those whose vision covers it."""
     return {
         **_signpost(colony),
@@ -49,13 +59,17 @@ def public_view(colony: Colony) -> dict[str, Any]:
     }
 
 
-def _contest(colony: Colony) -> dict[str, Any]:
+def _contest(colony: Colony) -> Contest:
     """Show who presses the colony: fleets, a battle, an occupier."""
-    names = ("blockades", "battle", "occupier", "occupied_until_ms")
-    return {name: getattr(colony, name) for name in names}
+    return {
+        "blockades": colony.blockades,
+        "battle": colony.battle,
+        "occupier": colony.occupier,
+        "occupied_until_ms": colony.occupied_until_ms,
+    }
 
 
-def hidden_view(colony: Colony) -> dict[str, Any]:
+def hidden_view(colony: Colony) -> HiddenColony:
     """Show a colony to those who don't see it: an icon in the fog."""
     return {
         "id": colony.id,
@@ -65,7 +79,7 @@ def hidden_view(colony: Colony) -> dict[str, Any]:
     }
 
 
-def _signpost(colony: Colony) -> dict[str, Any]:
+def _signpost(colony: Colony) -> Signpost:
     return {
         "id": colony.id,
         "name": colony.name,
@@ -76,20 +90,20 @@ def _signpost(colony: Colony) -> dict[str, Any]:
     }
 
 
-def queue(colony: Colony) -> list[dict[str, Any]]:
+def queue(colony: Colony) -> list[QueuedOrder]:
     """Show both lines of orders, each in its order."""
-    constructions = [
+    constructions: list[QueuedOrder] = [
         {"kind": "building", "level": one.level, "building": one.building, **_plan(one)}
         for one in colony.constructions
     ]
-    trainings = [
+    trainings: list[QueuedOrder] = [
         {"kind": "training", "unit": one.unit, "count": one.count, **_plan(one)}
         for one in colony.trainings
     ]
     return constructions + trainings
 
 
-def _plan(order: Construction | Training) -> dict[str, Any]:
+def _plan(order: Construction | Training) -> Plan:
     return {
         "order": order.id,
         "paid": in_units(order.paid),
@@ -98,7 +112,7 @@ def _plan(order: Construction | Training) -> dict[str, Any]:
     }
 
 
-def under_way(colony: Colony) -> dict[str, Any] | None:
+def under_way(colony: Colony) -> UnderWay | None:
     """Show what is being built, for a progress bar."""
     if not colony.constructions:
         return None

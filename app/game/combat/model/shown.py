@@ -1,19 +1,26 @@
 """Show a battle in the wire's units."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from app.core.units import decimal
 from app.game.combat.model.engine import run
 from app.game.combat.model.engine.spec import Force, Row
 from app.game.combat.model.scores import scores
+from app.game.combat.model.shapes import (
+    AliveView,
+    Exchange,
+    ExchangedForce,
+    ForceView,
+    RowView,
+    ScoreView,
+)
 from app.game.combat.model.state import Battle, active, tally
 
 ROWS_MAX = 400
 """Entities that are shown one by one; beyond, those of a unit and force as one."""
 
 
-def forces(battle: Battle) -> dict[str, Any]:
+def forces(battle: Battle) -> dict[str, ForceView]:
     """Show who fights, with what is left and what stands as an order, by force."""
     told = _told(battle)
     return {force.id: _force(battle, force, told) for force in battle.forces}
@@ -21,7 +28,7 @@ def forces(battle: Battle) -> dict[str, Any]:
 
 def _force(
     battle: Battle, force: Force, told: Mapping[tuple[str, str], str]
-) -> dict[str, Any]:
+) -> ForceView:
     party, sum_up = battle.parties[force.id], tally(battle, force)
     return {
         "player": party.player,
@@ -43,7 +50,7 @@ def _told(battle: Battle) -> dict[tuple[str, str], str]:
     return {(one.force, one.kind): one.value for one in battle.orders}
 
 
-def rows(battle: Battle) -> list[dict[str, Any]]:
+def rows(battle: Battle) -> list[RowView]:
     """Show the entities that are on the field; none once the battle is over."""
     if battle.is_over:
         return []
@@ -72,7 +79,7 @@ def _merged(alive: Iterable[Row]) -> Iterable[Row]:
         )
 
 
-def _row(battle: Battle, row: Row) -> dict[str, Any]:
+def _row(battle: Battle, row: Row) -> RowView:
     return {
         "force": row.force,
         "unit": row.unit,
@@ -83,25 +90,31 @@ def _row(battle: Battle, row: Row) -> dict[str, Any]:
     }
 
 
-def exchange(battle: Battle) -> dict[str, Any]:
+def exchange(battle: Battle) -> Exchange:
     """Show what came of the first ticks, for the ack of an attack."""
-    listed = [
-        {"id": name, **{field: one[field] for field in _EXCHANGED}}
-        for name, one in forces(battle).items()
-    ]
     return {
         "tick": battle.frame.tick,
         "chain": battle.frame.chain,
         "over": battle.frame.over,
-        "forces": listed,
+        "forces": [_exchanged(name, one) for name, one in forces(battle).items()],
         "rows": rows(battle),
     }
 
 
-_EXCHANGED = ("player", "username", "side", "ships", "lost", "dealt", "state")
+def _exchanged(name: str, force: ForceView) -> ExchangedForce:
+    return {
+        "id": name,
+        "player": force["player"],
+        "username": force["username"],
+        "side": force["side"],
+        "ships": force["ships"],
+        "lost": force["lost"],
+        "dealt": force["dealt"],
+        "state": force["state"],
+    }
 
 
-def ranking(battle: Battle) -> list[dict[str, Any]]:
+def ranking(battle: Battle) -> list[ScoreView]:
     """Show what each player earned so far, best first."""
     return [
         {
@@ -114,7 +127,7 @@ def ranking(battle: Battle) -> list[dict[str, Any]]:
     ]
 
 
-def alive(battle: Battle) -> dict[str, Any]:
+def alive(battle: Battle) -> dict[str, AliveView]:
     """Show how many ships each force has left, and whose they are."""
     return {
         force.id: {

@@ -4,11 +4,11 @@ It is fought in parts, so that whoever lets it run can stop when it takes too lo
 """
 
 from collections.abc import Iterable
-from typing import Any
 
 from app.core.message import Rejected
 from app.game.combat.model.engine import run
 from app.game.combat.model.engine.spec import TICKS_MAX, VERSION, Force, Order
+from app.game.combat.model.shapes import SimulationView
 
 
 class Simulation:
@@ -47,7 +47,7 @@ class Simulation:
             self._seed, self._forces, self._orders, self._frame, to_tick
         )
 
-    def result(self) -> dict[str, Any]:
+    def result(self) -> SimulationView:
         """Show how it stands, or how it ended."""
         return {
             "engine": VERSION,

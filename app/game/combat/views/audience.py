@@ -19,7 +19,8 @@ from app.game.combat.model.events import (
     StepFought,
 )
 from app.game.combat.model.shown import ranking
-from app.game.combat.model.state import Battle, players, tally
+from app.game.combat.model.state import Battle, named, players, tally
+from app.game.combat.views.shapes import DebrisView
 from app.game.combat.views.show import (
     END,
     PARTS,
@@ -108,10 +109,12 @@ def _ordered(battle: Battle, event: OrderGiven) -> Iterator[Heard]:
 def _ended(battle: Battle) -> Iterator[Heard]:
     about = {"winner": battle.winner, "report": battle.id}
     yield _whole(battle, "battles.ended", END, **about)
-    everybody = dict.fromkeys(one.player for one in battle.parties.values())
-    rooms = map(player_room, everybody)
+    rooms = map(player_room, named(battle.parties.values()))
     if battle.arena:
         yield _heard(battle, "battles.ended", *rooms, **about)
+    if battle.is_skirmish:
+        return
+    if battle.arena:
         last = {"scores": ranking(battle), "chain": battle.frame.chain}
         yield _heard(battle, ARENA_FINISHED, room(battle.id), GALAXY, **about, **last)
         return
@@ -153,7 +156,7 @@ def debris_audience(
     """Say who hears of debris: those who see its sector."""
     debris: Debris = states[ref]
     kind = "debris.left" if isinstance(event, DebrisLeft) else "debris.taken"
-    changes: dict[str, Any] | None = debris_view(debris)
+    changes: DebrisView | None = debris_view(debris)
     if not debris.amounts_milli:
         kind, changes = "debris.gone", None
     payload = {"debris": debris.id, "changes": changes}

@@ -1,15 +1,14 @@
 """Show the numbers of combat that players plan with, for `GET /rules`."""
 
-from typing import Any
-
 from app.game.colonies.model.siege import OCCUPATION_MS
 from app.game.combat.model import debris, scores
 from app.game.combat.model.engine import spec, standing
 from app.game.combat.model.engine.stats import GRID_RANGE
 from app.game.combat.rules import reinforce, salvage, siege
+from app.game.combat.views.shapes import CombatRules
 
 
-def catalogue() -> dict[str, Any]:
+def catalogue() -> CombatRules:
     """Show ticks, limits, formations, and what battles leave behind."""
     return {
         "tick_ms": spec.TICK_MS,

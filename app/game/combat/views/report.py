@@ -1,14 +1,18 @@
 """Show battles after the fact: reports to who fought, replays to who has the link."""
 
-from typing import Any
-
 from app.core.units import decimal
 from app.game.combat.model.engine.spec import Force, Order
 from app.game.combat.model.state import Battle
+from app.game.combat.views.shapes import (
+    GivenOrder,
+    ReplayForce,
+    ReplayView,
+    ReportView,
+)
 from app.game.combat.views.show import battle_view
 
 
-def report(battle: Battle) -> dict[str, Any]:
+def report(battle: Battle) -> ReportView:
     """Show a battle to who has a part in it: all that is known of it by now."""
     return {
         **battle_view(battle),
@@ -17,7 +21,7 @@ def report(battle: Battle) -> dict[str, Any]:
     }
 
 
-def replay(battle: Battle) -> dict[str, Any]:
+def replay(battle: Battle) -> ReplayView:
     """Show what a finished battle was fought with: enough to fight it again.
 
     `seed`, `forces` and `orders` are what `POST /simulator` takes.
@@ -41,7 +45,7 @@ def replay(battle: Battle) -> dict[str, Any]:
     }
 
 
-def _force(force: Force) -> dict[str, Any]:
+def _force(force: Force) -> ReplayForce:
     return {
         "id": force.id,
         "side": force.side,
@@ -54,7 +58,7 @@ def _force(force: Force) -> dict[str, Any]:
     }
 
 
-def _order(order: Order) -> dict[str, Any]:
+def _order(order: Order) -> GivenOrder:
     return {
         "tick": order.tick,
         "force": order.force,

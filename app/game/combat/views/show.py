@@ -4,12 +4,14 @@ The seed is in no view before the end: who knew it could fight the battle ahead 
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from app.core.units import decimal
+from app.game.colonies.model.stock import Goods
 from app.game.combat.model import shown
 from app.game.combat.model.debris import Debris
 from app.game.combat.model.state import Battle
+from app.game.combat.views.shapes import BattleSign, BattleView, DebrisView
 
 PARTS: Mapping[str, Callable[[Battle], Any]] = {
     "id": lambda battle: battle.id,
@@ -53,17 +55,18 @@ SIGN_STEP = ("tick", "chain", "alive")
 """What a step changes of the sign."""
 
 
-def battle_view(battle: Battle) -> dict[str, Any]:
+def battle_view(battle: Battle) -> BattleView:
     """Show everything of a battle that may be known."""
-    return {name: show(battle) for name, show in PARTS.items()}
+    return cast(BattleView, {name: show(battle) for name, show in PARTS.items()})
 
 
-def battle_sign(battle: Battle) -> dict[str, Any]:
+def battle_sign(battle: Battle) -> BattleSign:
     """Show that there is a battle, how far it is and what is left of whom."""
-    return {name: show(battle) for name, show in SIGN_PARTS.items()}
+    parts = {name: show(battle) for name, show in SIGN_PARTS.items()}
+    return cast(BattleSign, parts)
 
 
-def debris_view(debris: Debris) -> dict[str, Any]:
+def debris_view(debris: Debris) -> DebrisView:
     """Show what drifts where, and until when."""
     return {
         "id": debris.id,
@@ -74,5 +77,5 @@ def debris_view(debris: Debris) -> dict[str, Any]:
     }
 
 
-def _goods(amounts: Mapping[str, int]) -> dict[str, Any]:
+def _goods(amounts: Mapping[str, int]) -> Goods:
     return {resource: decimal(milli) for resource, milli in amounts.items()}

@@ -5,28 +5,36 @@ weather make of them is the same for all fleets, and known to the client.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from app.core.units import decimal
+from app.game.colonies.model.stock import Goods
 from app.game.fleets.model import ships
+from app.game.fleets.model.shapes import (
+    FleetOrder,
+    FleetView,
+    PathPoint,
+    PublicFleet,
+)
 from app.game.fleets.model.state import Fleet, Order, Waypoint
 from app.game.fleets.model.travel import visit
 
 
-def whole(fleet: Fleet) -> dict[str, Any]:
+def whole(fleet: Fleet) -> FleetView:
     """Show everything of a fleet. It stands at (x, y), or left from there on `path`."""
-    return {name: show(fleet) for name, show in PARTS.items()}
+    return cast(FleetView, {name: show(fleet) for name, show in PARTS.items()})
 
 
-def public(fleet: Fleet) -> dict[str, Any]:
+def public(fleet: Fleet) -> PublicFleet:
     """Show what those see whose vision covers the fleet's sector, of that sector only.
 
     Never where it goes, its orders, cargo, name or home.
     """
-    return {name: show(fleet) for name, show in PUBLIC_PARTS.items()}
+    parts = {name: show(fleet) for name, show in PUBLIC_PARTS.items()}
+    return cast(PublicFleet, parts)
 
 
-def points(path: Iterable[Waypoint]) -> list[dict[str, Any]]:
+def points(path: Iterable[Waypoint]) -> list[PathPoint]:
     """Show places with their times."""
     return [
         {"x": decimal(one.x_milli), "y": decimal(one.y_milli), "at_ms": one.at_ms}
@@ -34,7 +42,7 @@ def points(path: Iterable[Waypoint]) -> list[dict[str, Any]]:
     ]
 
 
-def order(one: Order) -> dict[str, Any]:
+def order(one: Order) -> FleetOrder:
     """Show an order."""
     kind, target = one.target
     return {
@@ -47,16 +55,16 @@ def order(one: Order) -> dict[str, Any]:
     }
 
 
-def goods(cargo: Mapping[str, int]) -> dict[str, Any]:
+def goods(cargo: Mapping[str, int]) -> Goods:
     """Show goods."""
     return {resource: decimal(milli) for resource, milli in cargo.items()}
 
 
-def _cargo(fleet: Fleet) -> dict[str, Any]:
+def _cargo(fleet: Fleet) -> Goods:
     return goods(fleet.cargo)
 
 
-def _path(fleet: Fleet) -> list[dict[str, Any]]:
+def _path(fleet: Fleet) -> list[PathPoint]:
     return points(fleet.course.path) if fleet.course else []
 
 

@@ -1,26 +1,25 @@
 """Show fleets: whole to their owner, a public part to those who see their sector."""
 
-from typing import Any
-
 from app.core.units import decimal
 from app.game.colonies.model.garrison import POSTS_MAX
 from app.game.fleets.model import shown, travel
+from app.game.fleets.model.shapes import FleetRules, FleetView, PublicFleet
 from app.game.fleets.model.ships import PEACEFUL
 from app.game.fleets.model.state import FLEETS_MAX, ORDERS_MAX, Fleet
 from app.game.galaxy.model.weather import EFFECTS
 
 
-def fleet_view(fleet: Fleet) -> dict[str, Any]:
+def fleet_view(fleet: Fleet) -> FleetView:
     """Show a fleet to its owner."""
     return shown.whole(fleet)
 
 
-def fleet_public_view(fleet: Fleet) -> dict[str, Any]:
+def fleet_public_view(fleet: Fleet) -> PublicFleet:
     """Show a fleet to those whose vision covers its sector: nothing beyond that."""
     return shown.public(fleet)
 
 
-def catalogue() -> dict[str, Any]:
+def catalogue() -> FleetRules:
     """Show what orders must keep to, for `GET /rules`."""
     return {
         "fleets_max": FLEETS_MAX,
