@@ -3,6 +3,7 @@ import { Redirect, Route, Switch, useLocation } from "wouter";
 import { useSession } from "../sync";
 import type { Session } from "../sync/session";
 import { Failure } from "./Failure";
+import { Gate } from "./Gate";
 import { GuestLayout } from "./GuestLayout";
 import { Layout } from "./Layout";
 import { NotFound } from "./NotFound";
@@ -29,11 +30,11 @@ function Pages({ status }: { status: Session["status"] }) {
       <Suspense fallback={<Splash />}>
         <Switch>
           {open.map((one) => (
-            <Route
-              key={`${one.access} ${one.path}`}
-              path={one.path}
-              component={one.Page}
-            />
+            <Route key={`${one.access} ${one.path}`} path={one.path}>
+              <Gate access={one.access}>
+                <one.Page />
+              </Gate>
+            </Route>
           ))}
           <Route>{isPage(path) ? <Redirect to={way(status)} /> : <NotFound />}</Route>
         </Switch>

@@ -10,7 +10,7 @@ const SHOWN_MAX = 99;
 /** Lead to the notifications, and say how many are unread. */
 export function Bell() {
   const { t } = useTranslation("app");
-  const { unread } = useFeed();
+  const unread = useFeed().filter((one) => !one.isRead).length;
   const label = unread > 0 ? t("unread", { count: unread }) : t("unread_none");
   const Icon = unread > 0 ? IconBellRinging : IconBell;
   return (
