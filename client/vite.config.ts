@@ -11,7 +11,8 @@ export default defineConfig({
   server: {
     proxy: {
       "/api": CLUSTER,
-      "/socket.io": { target: CLUSTER, ws: true },
+      // the server takes sockets of its own origin only
+      "/socket.io": { target: CLUSTER, ws: true, headers: { Origin: CLUSTER } },
     },
   },
   test: { environment: "happy-dom", include: ["src/**/*.test.{ts,tsx}"] },
