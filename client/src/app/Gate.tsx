@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconPlugConnectedX } from "@tabler/icons-react";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import {
   loadRules,
@@ -49,8 +49,9 @@ function WithEmpire({ children }: { children: ReactNode }) {
 function EmpireAwaited() {
   const { status, since_ms } = useConnection();
   const now_ms = useServerNow(1000);
-  const isGone = status === "offline" && now_ms - since_ms > PATIENCE_MS;
-  if (!isGone || since_ms === 0) return <Splash />;
+  const [opened_ms] = useState(serverNow);
+  const gone_ms = now_ms - Math.max(since_ms, opened_ms);
+  if (status !== "offline" || gone_ms < PATIENCE_MS) return <Splash />;
   return <Unreachable onRetry={() => window.location.reload()} />;
 }
 

@@ -11,7 +11,8 @@ export function OfflineBanner() {
   const { t } = useTranslation("app");
   const { status, since_ms } = useConnection();
   const gone_ms = useServerNow(1000) - since_ms;
-  if (status !== "offline" || gone_ms < PATIENCE_MS) return null;
+  const wasLive = since_ms > 0;
+  if (status !== "offline" || !wasLive || gone_ms < PATIENCE_MS) return null;
   return (
     <div className={classes.banner}>
       {t("offline_banner", { duration: formatDuration(gone_ms) })}
