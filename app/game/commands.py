@@ -161,6 +161,9 @@ def _arenas(secret: str) -> Rules:
     return {
         arenas.BeginArena: Rule(arenas.begin_loads, arenas.begin),
         arenas.JoinArena: Rule(arenas.join_loads, arenas.join),
+        arenas.BeginSkirmish: Rule(
+            arenas.skirmish_loads, partial(arenas.begin_skirmish, secret, opened)
+        ),
         arenas.StartArena: Rule(
             arenas.start_loads, partial(arenas.start, secret, opened), queue=COMBAT
         ),

@@ -63,10 +63,11 @@ def hears(room: str, sight: Sight, states: States) -> Hearing | None:
 def _hears_battle(battle: Battle, sight: Sight) -> Hearing | None:
     """Let those hear a battle who fight in it, or see where it is being fought.
 
-    Who had no part in it has no part in its report.
+    Who had no part in it has no part in its report. What is fought nowhere, nobody
+    else sees.
     """
-    if any(one.player == sight.player for one in battle.parties.values()):
+    if sight.player in battles.named(battle.parties.values()):
         return ALWAYS
-    if battle.is_over:
+    if battle.is_over or not battle.sector:
         return None
     return Hearing(spot(battle.sector), NEVER_MS)

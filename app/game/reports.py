@@ -30,8 +30,7 @@ def show_report(battle_id: str, player_id: str, states: States) -> ReportView:
         Rejected: `not_found`, also for whoever had no part in it.
     """
     battle: Battle | None = states[battles.ref(battle_id)]
-    parties = battle.parties.values() if battle else ()
-    if battle is None or all(one.player != player_id for one in parties):
+    if battle is None or player_id not in battles.named(battle.parties.values()):
         raise Rejected("not_found", _ABSENT)
     return report.report(battle)
 

@@ -10,7 +10,7 @@ from marshmallow import Schema, ValidationError
 
 from app.core.message import Command, Rejected
 from app.game.arenas import schema as arenas
-from app.game.arenas.rules import BeginArena, JoinArena
+from app.game.arenas.rules import BeginArena, BeginSkirmish, JoinArena
 from app.game.colonies import schema as colonies
 from app.game.colonies.rules.build import Build
 from app.game.colonies.rules.cancel import CancelOrder
@@ -229,6 +229,12 @@ WIRE: Mapping[str, Wire] = {
         schema=arenas.JoinSchema,
         result=arenas.JoinResult,
         command=JoinArena,
+        limit="attack",
+    ),
+    "skirmish:begin": Wire(
+        schema=arenas.SkirmishSchema,
+        result=arenas.SkirmishResult,
+        command=BeginSkirmish,
         limit="attack",
     ),
 }

@@ -1,6 +1,8 @@
 """Keep an arena: a group battle of equal fleets, which players join within a time.
 
-Its id is also the id of its battle. Nothing of it touches fleets or colonies.
+Its id is also the id of its battle. Nothing of it touches fleets or colonies. A
+skirmish is fought in the same way, by one player against pirates, and is kept as a
+battle only.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,7 +15,7 @@ from app.core import chance
 from app.core.message import Event, Ref
 from app.core.units import MINUTE_MS, SECOND_MS, to_milli
 from app.game.combat.model.engine.spec import Force
-from app.game.combat.model.state import SEAT, Party
+from app.game.combat.model.state import NPC, SEAT, Party
 
 KIND = "arena"
 
@@ -33,6 +35,20 @@ SHIPS: Mapping[str, int] = {
 """The fleet of every seat (tune)."""
 
 OPEN, FIGHTS, CALLED_OFF = "open", "fights", "called_off"
+
+PIRATES: Mapping[str, int] = {
+    "fighter": 8,
+    "interceptor": 4,
+    "frigate": 2,
+    "freighter": 2,
+}
+"""Whom a seat fights in a skirmish: weak enough to lose, whatever the seed, in half a
+minute and not at once (tune)."""
+PIRATES_NAME = "pirates"
+SKIRMISH_REACH = 350
+"""Units from the middle at which both stand in a skirmish, to close in first (tune)."""
+SKIRMISH_SIDE = 0
+"""The player's side in a skirmish."""
 
 _CORNERS = ((-150, 0), (150, 0), (0, -150), (0, 150))
 """Where the sides stand, in units from the middle: in range of one another."""
@@ -160,3 +176,25 @@ def seats(arena: Arena) -> Iterator[Seat]:
 def seat_id(arena_id: str, player: str) -> str:
     """Name the force that a player commands in an arena."""
     return chance.name(arena_id, "seat", player)
+
+
+def skirmish(battle_id: str, player: str, username: str) -> tuple[Seat, Seat]:
+    """Seat a player, first, and the pirates."""
+    own = Force(
+        id=seat_id(battle_id, player),
+        side=SKIRMISH_SIDE,
+        ships=dict(SHIPS),
+        x_milli=-to_milli(SKIRMISH_REACH),
+        y_milli=0,
+    )
+    theirs = Force(
+        id=seat_id(battle_id, ""),
+        side=SKIRMISH_SIDE + 1,
+        ships=dict(PIRATES),
+        x_milli=to_milli(SKIRMISH_REACH),
+        y_milli=0,
+    )
+    return (
+        Seat(own, Party(player=player, username=username, kind=SEAT)),
+        Seat(theirs, Party(player="", username=PIRATES_NAME, kind=NPC)),
+    )

@@ -1,12 +1,16 @@
-"""Call for a group battle, join one, and let it begin when its time is up."""
+"""Call for a group battle, join one, and let it begin when its time is up.
+
+Fight pirates at once, to practise.
+"""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import reduce
 from typing import Any
 
 import app.game.players.model as players
 from app.core import chance
-from app.core.decider import Due, Outcome, States
+from app.core.decider import Due, Needs, Outcome, States
 from app.core.message import Command, Ref, Rejected
 from app.game.arenas import model
 from app.game.arenas.model import (
@@ -16,12 +20,14 @@ from app.game.arenas.model import (
     ArenaOpened,
     ArenaStarted,
     Entry,
+    Seat,
     SeatTaken,
 )
 from app.game.combat.model import state as battles
 from app.game.combat.model.engine.spec import VERSION
-from app.game.combat.model.events import BattleBegan
-from app.game.players.model import Player
+from app.game.combat.model.events import BattleBegan, evolve
+from app.game.combat.model.shown import exchange
+from app.game.players.model import Player, SkirmishBegun
 
 SIDES_NEEDED = 2
 
@@ -54,6 +60,10 @@ class StartArena(Command, frozen=True, kw_only=True):
     at_ms: int
 
 
+class BeginSkirmish(Command, frozen=True, kw_only=True):
+    """Fight pirates, with nothing at stake."""
+
+
 def begin_loads(command: BeginArena) -> tuple[Ref, ...]:
     """Name the player, and the arena that is to be."""
     return (players.ref(command.player), model.ref(_named(command)))
@@ -62,6 +72,11 @@ def begin_loads(command: BeginArena) -> tuple[Ref, ...]:
 def join_loads(command: JoinArena) -> tuple[Ref, ...]:
     """Name the player and the arena."""
     return (players.ref(command.player), model.ref(command.battle))
+
+
+def skirmish_loads(command: BeginSkirmish) -> tuple[Ref, ...]:
+    """Name the player, and the battle that is to be."""
+    return (players.ref(command.player), battles.ref(_skirmish(command)))
 
 
 def start_loads(command: StartArena) -> tuple[Ref, ...]:
@@ -136,22 +151,75 @@ def start(
         return Outcome()
     if len({entry.side for entry in arena.entries}) < SIDES_NEEDED:
         return Outcome(events=((ref, ArenaCalledOff()),))
-    follows = fight(_began(secret, arena, command))
+    began = _began(
+        arena.id, model.seats(arena), chance.digest(secret, command.id), command.at_ms
+    )
+    follows = fight(began)
     return Outcome(events=((ref, ArenaStarted()), *follows.events), due=follows.due)
 
 
-def _began(secret: str, arena: Arena, command: StartArena) -> BattleBegan:
-    taken = list(model.seats(arena))
+def begin_skirmish(
+    secret: str, fight: Fight, states: States, command: BeginSkirmish, now_ms: int
+) -> Outcome:
+    """Let a player fight pirates; the first exchange is at once.
+
+    Raises:
+        Needs: the player's last skirmish.
+        Rejected: `no_empire`, `already_joined` while that goes on.
+    """
+    player = _player(states, command)
+    _check_alone(states, player)
+    name = _skirmish(command)
+    seats = model.skirmish(name, player.id, player.username)
+    follows = fight(_began(name, seats, chance.digest(secret, command.id), now_ms))
+    first, *more = (event for one, event in follows.events if one == battles.ref(name))
+    battle = reduce(evolve, more, evolve(None, first))
+    own = seats[0].force
+    return Outcome(
+        events=(
+            (players.ref(player.id), SkirmishBegun(skirmish=name)),
+            *follows.events,
+        ),
+        due=follows.due,
+        result={
+            "battle": name,
+            "side": own.side,
+            "force": own.id,
+            "exchange": exchange(battle),
+        },
+    )
+
+
+def _check_alone(states: States, player: Player) -> None:
+    """Refuse a second skirmish at a time."""
+    if not player.skirmish:
+        return
+    ref = battles.ref(player.skirmish)
+    if ref not in states:
+        raise Needs(ref)
+    last: battles.Battle | None = states[ref]
+    if last is not None and not last.is_over:
+        raise Rejected(
+            "already_joined", "You fight pirates already.", battle=player.skirmish
+        )
+
+
+def _skirmish(command: BeginSkirmish) -> str:
+    return chance.name(command.id, "skirmish")
+
+
+def _began(battle_id: str, seats: Iterable[Seat], seed: int, at_ms: int) -> BattleBegan:
+    taken = list(seats)
     return BattleBegan(
-        battle=arena.id,
+        battle=battle_id,
         engine=VERSION,
-        seed=chance.digest(secret, command.id),
+        seed=seed,
         sector="",
         x_milli=0,
         y_milli=0,
         colony="",
-        arena=arena.id,
-        at_ms=command.at_ms,
+        arena=battle_id,
+        at_ms=at_ms,
         forces=tuple(seat.force for seat in taken),
         parties={seat.force.id: seat.party for seat in taken},
     )

@@ -42,6 +42,10 @@ class JoinSchema(Schema):
     group = Name("Fight on the side of those with the same.", required=False)
 
 
+class SkirmishSchema(Schema):
+    """`skirmish:begin`: there is nothing to say."""
+
+
 class JoinResult(Schema):
     """Ack of `battle:join`."""
 
@@ -56,3 +60,9 @@ class BeginResult(JoinResult):
     """Ack of `battle:begin`."""
 
     join_until_ms = time_ms("When it starts.")
+
+
+class SkirmishResult(JoinResult):
+    """Ack of `skirmish:begin`: what the first exchange did."""
+
+    exchange = fields.Dict(required=True)

@@ -29,8 +29,10 @@ SHOWN_MAX = 100
 GRACE_MS = 5 * MINUTE_MS
 """How late an end may be before it is reported as missing."""
 
-BATTLES, ARENAS = "battles", "arenas"
-"""Rankings: battles count apart from arenas, where nothing is at stake."""
+BATTLES, ARENAS, SKIRMISHES = "battles", "arenas", "skirmishes"
+"""What battles count as: apart from those with something at stake are arenas, where
+nothing is, and skirmishes, which are for practice and count in no ranking."""
+RANKED = [BATTLES, ARENAS]
 
 table = Table(
     "battles",
@@ -82,12 +84,13 @@ _SUM = text(
     " SELECT galaxy, board, player, max(username), sum(points), count(*),"
     "  count(*) FILTER (WHERE won)"
     " FROM battle_scores WHERE galaxy = :galaxy AND player = ANY(:players)"
+    "  AND board = ANY(:boards)"
     " GROUP BY galaxy, board, player"
     " ON CONFLICT (galaxy, board, player) DO UPDATE SET"
     " username = excluded.username, points = excluded.points,"
     " battles = excluded.battles, victories = excluded.victories"
 )
-_RANKED = text(
+_RANKING = text(
     "SELECT player, username, points, battles, victories FROM battle_ranks"
     " WHERE galaxy = :galaxy AND board = :board"
     " ORDER BY points DESC, player LIMIT :limit OFFSET :offset"
@@ -141,7 +144,7 @@ class Board(NamedTuple):
         """Read the ranking from a place on, at most `LIMIT_MAX` lines."""
         bounds = {"limit": min(limit, LIMIT_MAX), "offset": offset}
         which = {"galaxy": galaxy, "board": self.name}
-        rows = connection.execute(_RANKED, which | bounds)
+        rows = connection.execute(_RANKING, which | bounds)
         return [Place(offset + i, *row) for i, row in enumerate(rows, 1)]
 
     def around(
@@ -165,7 +168,8 @@ def project(connection: Connection, galaxy: str, changed: Sequence[Changed]) -> 
     rows = [row for one in ended for row in _scores(galaxy, one)]
     jsonb.upsert(connection, battle_scores, rows)
     touched = sorted({row["player"] for row in rows})
-    connection.execute(_SUM, {"galaxy": galaxy, "players": touched})
+    values = {"galaxy": galaxy, "players": touched, "boards": RANKED}
+    connection.execute(_SUM, values)
 
 
 def _row(galaxy: str, battle: Battle) -> dict[str, Any]:
@@ -182,6 +186,8 @@ def _row(galaxy: str, battle: Battle) -> dict[str, Any]:
 
 
 def _board(battle: Battle) -> str:
+    if battle.is_skirmish:
+        return SKIRMISHES
     return ARENAS if battle.arena else BATTLES
 
 

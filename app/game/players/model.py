@@ -20,7 +20,8 @@ class Player(Struct, frozen=True, kw_only=True):
 
     `sectors` names where own colonies stand, each sector once. `modifiers` are the sums
     of what the learned technologies give, mostly in percent (see research). `alliance`
-    is the id of the player's alliance, empty without one.
+    is the id of the player's alliance, `skirmish` that of the last battle against an
+    NPC; both are empty without one.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Player(Struct, frozen=True, kw_only=True):
     modifiers: dict[str, int] = {}
     fleets: tuple[str, ...] = ()
     alliance: str = ""
+    skirmish: str = ""
 
 
 class PlayerJoined(Event, frozen=True, kw_only=True):
@@ -89,6 +91,12 @@ class AllianceLeft(Event, frozen=True, kw_only=True):
     """Record that the player is a member of no alliance."""
 
 
+class SkirmishBegun(Event, frozen=True, kw_only=True):
+    """Record that the player fights an NPC."""
+
+    skirmish: str
+
+
 EVENTS: tuple[type[Event], ...] = (
     PlayerJoined,
     ShieldEnded,
@@ -98,6 +106,7 @@ EVENTS: tuple[type[Event], ...] = (
     FleetLost,
     AllianceEntered,
     AllianceLeft,
+    SkirmishBegun,
 )
 
 
@@ -130,7 +139,7 @@ def evolve(player: Player | None, event: Event) -> Player:
 
 
 def _reached(player: Player, event: Event) -> Player:
-    """Apply what the empire gained or lost in space."""
+    """Apply what the empire gained, lost or began in space."""
     match event:
         case ColonyGained(colony=colony, sector=sector):
             sectors = tuple(dict.fromkeys((*player.sectors, sector)))
@@ -140,6 +149,8 @@ def _reached(player: Player, event: Event) -> Player:
         case FleetLost(fleet=gone):
             left = tuple(fleet for fleet in player.fleets if fleet != gone)
             return replace(player, fleets=left)
+        case SkirmishBegun(skirmish=skirmish):
+            return replace(player, skirmish=skirmish)
     raise TypeError(event)
 
 

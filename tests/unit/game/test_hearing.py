@@ -60,7 +60,7 @@ def test_what_was_said_at_home_may_be_told_since_it_was_founded(world: World) ->
 
 
 def test_a_battle_is_for_who_fights_or_sees_it(world: World) -> None:
-    parties = {"f": SimpleNamespace(player="bob")}
+    parties = {"f": SimpleNamespace(player="bob", kind="fleet")}
     battle = SimpleNamespace(parties=parties, sector="3:4", arena="", is_over=False)
     ref, arena = hear_refs(["battle:b1", "galaxy", "battle:", "battle:b1:x"])
     assert (ref, arena) == (Ref("battle", "b1"), Ref("arena", "b1"))

@@ -36,7 +36,7 @@ ELSEWHERE = {
     "SiegeEnded", "Occupied", "OccupationEnded", "BattleBegan", "StepFought",
     "ForceJoined", "OrderGiven", "BattleEnded", "PlunderTaken", "DebrisLeft",
     "DebrisTaken", "DebrisGone", "ArenaOpened", "SeatTaken", "ArenaStarted",
-    "ArenaCalledOff",
+    "ArenaCalledOff", "SkirmishBegun",
 }  # fmt: skip
 """Events that this play leaves alone: battles, arenas, alliances, merging abroad."""
 

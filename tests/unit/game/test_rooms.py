@@ -210,7 +210,8 @@ def test_a_battles_room_asks_for_an_arena_only_where_there_may_be_one() -> None:
     for known, wanted in (
         ({}, (fight,)),
         ({fight: SimpleNamespace(arena="")}, (fight,)),
-        ({fight: SimpleNamespace(arena="b")}, (fight, lobby)),
+        ({fight: SimpleNamespace(arena="b", is_skirmish=False)}, (fight, lobby)),
+        ({fight: SimpleNamespace(arena="b", is_skirmish=True)}, (fight,)),
         ({fight: None}, (fight, lobby)),
     ):
         assert registry.snapshot_refs("battle:b", (), known) == wanted

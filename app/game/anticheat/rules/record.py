@@ -11,6 +11,7 @@ from app.game.combat.model.events import (
     OrderGiven,
     StepFought,
 )
+from app.game.combat.model.state import named
 
 RECORD = (BattleBegan, ForceJoined, OrderGiven, StepFought, BattleEnded)
 """Events that a battle is made of."""
@@ -42,5 +43,5 @@ def fought(history: Sequence[Happened]) -> Fought:
         ),
         tick=ends[0].tick,
         winner=ends[0].winner,
-        players=tuple(dict.fromkeys(party.player for party in parties)),
+        players=tuple(named(parties)),
     )

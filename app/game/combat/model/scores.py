@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from app.game.colonies.model.units import cost
-from app.game.combat.model.state import Battle, tally
+from app.game.combat.model.state import NPC, Battle, tally
 
 MILLI_PER_POINT = 10_000
 """Milli-units of destroyed ships' costs that are one point (tune)."""
@@ -28,7 +28,8 @@ class Score(NamedTuple):
 
 def scores(battle: Battle) -> list[Score]:
     """Rank the players of a battle, best first; of equals, the smaller id."""
-    names = {one.player: one.username for one in battle.parties.values()}
+    parties = battle.parties.values()
+    names = {one.player: one.username for one in parties if one.kind != NPC}
     found = [_score(battle, player, name) for player, name in names.items()]
     return sorted(found, key=lambda one: (-one.points, one.player))
 

@@ -7,14 +7,14 @@ from app.core.units import Decimal
 from app.game.colonies.model.shapes import Ships
 from app.game.colonies.model.units import UNITS
 from app.game.combat.model.engine.spec import FORMATIONS, GRID, ORDERS
-from app.game.combat.model.state import COLONY, FLEET, SEAT
+from app.game.combat.model.state import COLONY, FLEET, NPC, SEAT
 
 RowUnit = Annotated[str, one_of("RowUnit", (*UNITS, GRID))]
 """A unit, or the guns of a colony."""
 Formation = Annotated[str, one_of("Formation", FORMATIONS)]
 ForceState = Annotated[str, one_of("ForceState", ("fighting", "fled", "destroyed"))]
 BattleOrderKind = Annotated[str, one_of("BattleOrderKind", ORDERS)]
-ForceKind = Annotated[str, one_of("ForceKind", (FLEET, COLONY, SEAT))]
+ForceKind = Annotated[str, one_of("ForceKind", (FLEET, COLONY, SEAT, NPC))]
 
 
 class ForceView(TypedDict):

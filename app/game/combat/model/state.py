@@ -1,5 +1,7 @@
 """Keep a battle: what it was fought with, how far it is, and who takes part."""
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
 from app.core.message import Ref
@@ -10,7 +12,9 @@ KIND = "battle"
 FLEET = "fleet"
 COLONY = "colony"
 SEAT = "seat"
-"""What a force of a battle is: a fleet, a colony's garrison, a seat of an arena."""
+NPC = "npc"
+"""What a force of a battle is: a fleet, a colony's garrison, a seat of an arena, or one
+that no player commands, and that makes the battle a skirmish."""
 
 NO_SIDE = -1
 """The winner of a battle that no side won."""
@@ -19,9 +23,9 @@ NO_SIDE = -1
 class Party(Struct, frozen=True, kw_only=True):
     """Say who brought a force, and what its end must be told to.
 
-    `kind` is FLEET, COLONY or SEAT. `home` is the colony that pays a fleet's upkeep,
-    `post` the one that it guards or blockades. `cargo_percent` is what its owner's
-    research makes of its holds.
+    `kind` is FLEET, COLONY, SEAT or NPC, whose `player` is empty. `home` is the colony
+    that pays a fleet's upkeep, `post` the one that it guards or blockades.
+    `cargo_percent` is what its owner's research makes of its holds.
     """
 
     player: str
@@ -45,9 +49,10 @@ class Battle(Struct, frozen=True, kw_only=True):
 
     `engine` is the version of the engine, `seed` is secret until the end. `parties`
     say by force who takes part, `gone` are the forces that fled or were destroyed, and
-    are told so. `colony` is the one that is besieged, empty in space; an `arena` has no
-    place, and nothing of it touches fleets or colonies. `loot` is what each fleet took,
-    in milli-units. Once it ended, `frame` has no entities any more.
+    are told so. `colony` is the one that is besieged, empty in space; an `arena` (that
+    of a skirmish is itself) has no place, and nothing of it touches fleets or colonies.
+    `loot` is what each fleet took, in milli-units. Once it ended, `frame` has no
+    entities any more.
     """
 
     id: str
@@ -74,6 +79,11 @@ class Battle(Struct, frozen=True, kw_only=True):
     def is_over(self) -> bool:
         """Tell whether its end is decided and recorded."""
         return self.ended_ms > 0
+
+    @property
+    def is_skirmish(self) -> bool:
+        """Tell whether one player practises here, and nobody else is concerned."""
+        return any(party.kind == NPC for party in self.parties.values())
 
 
 def ref(battle_id: str) -> Ref:
@@ -110,8 +120,12 @@ def active(battle: Battle) -> list[Force]:
 
 def players(battle: Battle) -> list[str]:
     """Name the players who are still in a battle, each once."""
-    names = (battle.parties[force.id].player for force in active(battle))
-    return list(dict.fromkeys(names))
+    return named(battle.parties[force.id] for force in active(battle))
+
+
+def named(parties: Iterable[Party]) -> list[str]:
+    """Name the players of parties, each once; an NPC is none."""
+    return list(dict.fromkeys(one.player for one in parties if one.kind != NPC))
 
 
 def side_of(battle: Battle, player: str, alliance: str) -> int | None:

@@ -78,15 +78,12 @@ def formation(states: States, command: TakeFormation, now_ms: int) -> Outcome:
 def _commanded(states: States, command: BattleCommand) -> tuple[Battle, Force]:
     """Give the battle, and the player's force in it that is to be ordered."""
     battle: Battle | None = states[state.ref(command.battle)]
-    parties = battle.parties if battle else {}
-    if battle is None or all(
-        party.player != command.player for party in parties.values()
-    ):
+    if battle is None or command.player not in state.named(battle.parties.values()):
         raise Rejected("not_found", "You fight in no such battle.")
     if battle.is_over:
         raise Rejected("finished", "That battle is over.")
     for force in active(battle):
-        is_own = parties[force.id].player == command.player
+        is_own = battle.parties[force.id].player == command.player
         if is_own and force.id == command.fleet:
             return battle, force
     raise Rejected("not_found", "You have no such fleet in this battle.")

@@ -14,7 +14,7 @@ from app.game.combat.model.events import (
     StepFought,
     evolve,
 )
-from app.game.combat.model.state import FLEET, SEAT, Battle, active, tally
+from app.game.combat.model.state import COLONY, FLEET, Battle, active, tally
 from app.game.combat.rules.leave import leave_due
 from app.game.combat.rules.muster import Follows
 from app.game.combat.rules.siege import siege_due
@@ -124,7 +124,7 @@ def _touched(battle: Battle) -> Iterator[Ref]:
     """Name the owners of who fights, and the colonies that pay for or post fleets."""
     for force in active(battle):
         party = battle.parties[force.id]
-        if party.kind != SEAT:
+        if party.kind in (FLEET, COLONY):
             yield players.ref(party.player)
         yield from (colonies.ref(one) for one in (party.home, party.post) if one)
 

@@ -4,7 +4,7 @@ The battle's own room hears all of it. The full room of its sector and the rooms
 players who are still in it hear its sign: how far it is, and what is left of whom.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from app.core.decider import Heard, States
@@ -112,14 +112,17 @@ def _ended(battle: Battle) -> Iterator[Heard]:
     rooms = map(player_room, named(battle.parties.values()))
     if battle.arena:
         yield _heard(battle, "battles.ended", *rooms, **about)
-    if battle.is_skirmish:
-        return
-    if battle.arena:
-        last = {"scores": ranking(battle), "chain": battle.frame.chain}
-        yield _heard(battle, ARENA_FINISHED, room(battle.id), GALAXY, **about, **last)
+        if not battle.is_skirmish:
+            yield _finished(battle, about)
         return
     full = f"sector:{battle.sector}:full"
     yield _heard(battle, "battles.ended", full, *rooms, changes=None, **about)
+
+
+def _finished(battle: Battle, about: Mapping[str, Any]) -> Heard:
+    """Tell all how an arena ended."""
+    last = {"scores": ranking(battle), "chain": battle.frame.chain}
+    return _heard(battle, ARENA_FINISHED, room(battle.id), GALAXY, **about, **last)
 
 
 def _signs(battle: Battle, kind: str, **payload: Any) -> Iterator[Heard]:
