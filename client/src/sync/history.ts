@@ -1,11 +1,11 @@
 import { createStore } from "zustand/vanilla";
 import type { Amounts } from "./empire";
 
-/** Hold what a colony held at a moment, for the production chart. */
+/** Hold what a colony held at a moment, and could hold, for the production chart. */
 export interface Sample {
   readonly at_ms: number;
   readonly amounts: Amounts;
-  readonly rates_per_hour: Amounts;
+  readonly capacity: Amounts;
 }
 
 export const history = createStore<{

@@ -8,6 +8,7 @@ export { arrivalOf, positionAt } from "./course";
 export * from "./empire";
 export { empireStore } from "./empireStore";
 export { feed, markRead, type Notification } from "./feed";
+export * from "./formulas";
 export { begin, hearByName, send, setView } from "./game";
 export type { Sample } from "./history";
 export {
