@@ -10,8 +10,8 @@ import {
   type Pending,
   pendings,
 } from "./pending";
-import type { Told } from "./predictions";
 import { PREDICTIONS } from "./predictions";
+import type { Told } from "./predictions/shape";
 import { type Ack, unavailable } from "./refusal";
 import type { Timers } from "./timers";
 

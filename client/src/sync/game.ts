@@ -10,7 +10,7 @@ import { newId } from "./ids";
 import { Link, type Notice, SILENCE_MS_MAX, type Welcome } from "./link";
 import { Looking } from "./looking";
 import { forgetPendings } from "./pending";
-import type { Told } from "./predictions";
+import type { Told } from "./predictions/shape";
 import {
   enterRooms,
   forgetRoom,

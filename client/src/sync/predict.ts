@@ -10,8 +10,9 @@ import type { Rules } from "./rules";
 /**
  * Play pending commands over a confirmed view. What they change carries `pending`.
  *
- * Each is played as of the time when it was given, so that playing it again over a later
- * view gives the same. What can't be foreseen changes nothing.
+ * Each is played as of the time when it was given, or when the server says that it did
+ * it, so that playing it again over a later view gives the same. None is played before
+ * `now_ms`: a clock that was corrected must not pay from the future.
  */
 export function predict(
   empire: Empire,
@@ -21,7 +22,7 @@ export function predict(
 ): Empire {
   return pending.reduce((one, command) => {
     if (command.isEchoed) return one;
-    const prediction = PREDICTIONS[command.name];
-    return prediction?.play(one, command, { now_ms, rules }) ?? one;
+    const given = { ...command, at_ms: Math.min(command.at_ms, now_ms) };
+    return PREDICTIONS[command.name]?.play(one, given, rules) ?? one;
   }, empire);
 }
