@@ -78,8 +78,8 @@ migrate: .venv/run.stamp ## bring DATABASE_URL, or the running cluster, to the n
 	@exec $(BIN)/python -m deploy.local.within $(BIN)/python -m deploy.migrate
 
 .PHONY: protocol
-protocol: .venv/dev.stamp ## write docs/protocol from the code
-	@exec $(BIN)/python -m deploy.protocol docs/protocol
+protocol: .venv/dev.stamp ## write docs/protocol and the client's types from the code
+	@exec $(BIN)/python -m deploy.protocol
 
 .PHONY: lock
 lock: .venv/dev.stamp ## resolve deploy/requirements/*.in into the hashed locks

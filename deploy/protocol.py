@@ -1,7 +1,9 @@
-"""Write the protocol's reference from the code: `python -m deploy.protocol FOLDER`."""
+"""Write the protocol's reference, and the client's types, from the code.
+
+`python -m deploy.protocol` writes docs/protocol and client/src/wire.
+"""
 
 import os
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,9 @@ from app.config import load
 from app.factory import create_app
 from app.game import registry
 from app.web import asyncapi, openapi, reference
+from deploy import client_types
 
+ROOT = Path(__file__).parents[1]
 NOWHERE = {
     "DATABASE_URL": "postgresql:///nowhere",
     "REDIS_STATE_URL": "redis://nowhere",
@@ -21,13 +25,14 @@ NOWHERE = {
 
 
 def documents() -> Mapping[str, bytes]:
-    """Make every file of the reference: name -> text."""
+    """Make every file: path in the project -> text."""
     http = openapi.document(create_app(load()), registry.WIRE)
     socket = asyncapi.document(registry.WIRE)
     return {
-        "openapi.json": _written(http),
-        "asyncapi.json": _written(socket),
-        "README.md": reference.page(http, socket).encode(),
+        "docs/protocol/openapi.json": _written(http),
+        "docs/protocol/asyncapi.json": _written(socket),
+        "docs/protocol/README.md": reference.page(http, socket).encode(),
+        "client/src/wire/types.ts": client_types.text(http, registry).encode(),
     }
 
 
@@ -37,12 +42,10 @@ def _written(document: dict[str, Any]) -> bytes:
 
 
 def main() -> None:
-    """Write the files into the folder that the command line names."""
+    """Write the files."""
     os.environ.update(NOWHERE)
-    folder = Path(sys.argv[1])
-    folder.mkdir(parents=True, exist_ok=True)
     for name, text in documents().items():
-        (folder / name).write_bytes(text)
+        (ROOT / name).write_bytes(text)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from typing import Any
 
 from app.core.units import decimal
 from app.game.galaxy.model.map import Galaxy, Planet, sector_of
+from app.game.galaxy.views import PlanetView
 from app.game.vision.model import Area, names
 
 FULL, FOGGED = "full", "public"
@@ -36,7 +37,7 @@ def _sector(galaxy: Galaxy, name: str, tier: str) -> dict[str, Any]:
     }
 
 
-def _planet(planet: Planet) -> dict[str, Any]:
+def _planet(planet: Planet) -> PlanetView:
     return {
         "id": planet.id,
         "x": decimal(planet.x_milli),

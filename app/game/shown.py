@@ -78,6 +78,8 @@ VIEWS: tuple[type, ...] = (
     battles.SimulationView,
     combat.ReportView,
     combat.ReplayView,
+    galaxy.Perils,
+    galaxy.PlanetView,
     galaxy.WeatherView,
     Rules,
 )

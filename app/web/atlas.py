@@ -35,8 +35,8 @@ class Planets(Schema):
     y = fields.List(fields.Float(), required=True)
     type = fields.List(fields.Integer(), required=True)
     region = fields.List(fields.Integer(), required=True)
-    types = fields.List(fields.String(), required=True)
-    regions = fields.List(fields.String(), required=True)
+    types = fields.List(fields.String(metadata={"x-view": "PlanetType"}), required=True)
+    regions = fields.List(fields.String(metadata={"x-view": "Region"}), required=True)
 
 
 class Map(Schema):
@@ -45,7 +45,11 @@ class Map(Schema):
     side = fields.Integer(required=True, metadata={"description": "In units."})
     sector = fields.Integer(required=True, metadata={"description": "In units."})
     planets = fields.Nested(Planets, required=True)
-    hazards = fields.Dict(required=True, metadata={"description": "By sector."})
+    hazards = fields.Dict(
+        values=fields.String(metadata={"x-view": "Hazard"}),
+        required=True,
+        metadata={"description": "By sector."},
+    )
     protected = fields.List(fields.String(), required=True)
 
 

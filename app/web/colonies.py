@@ -55,8 +55,10 @@ class Colony(Schema):
 class Knowledge(Schema):
     """Show what a player has learned and is learning."""
 
-    technologies = fields.Dict(required=True)
-    projects = fields.List(fields.Dict(), required=True)
+    technologies = fields.Dict(values=fields.Integer(), required=True)
+    projects = fields.List(
+        fields.Dict(metadata={"x-view": "ProjectView"}), required=True
+    )
     stale = fields.Boolean(required=True)
 
 

@@ -36,8 +36,16 @@ class World(Galaxy):
 
     server_ms = fields.Integer(required=True)
     active_players = fields.Integer(required=True, allow_none=True)
-    weather = fields.Dict(required=True)
-    hazards = fields.Dict(required=True)
+    weather = fields.Dict(
+        values=fields.Dict(metadata={"x-view": "WeatherView"}),
+        required=True,
+        metadata={"description": "By region."},
+    )
+    hazards = fields.Dict(
+        values=fields.String(metadata={"x-view": "Hazard"}),
+        required=True,
+        metadata={"description": "By sector, as `<x>:<y>`."},
+    )
     protected = fields.List(fields.String(), required=True)
 
 

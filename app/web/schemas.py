@@ -91,9 +91,9 @@ class Empire(Schema):
         required=True,
         metadata={"description": "The last known state; the hot one is out of reach."},
     )
-    player = fields.Dict(required=True)
+    player = fields.Dict(required=True, metadata={"x-view": "PlayerView"})
     colonies = fields.List(fields.Nested(Place), required=True)
-    fleets = fields.List(fields.Dict(), required=True)
+    fleets = fields.List(fields.Dict(metadata={"x-view": "FleetView"}), required=True)
 
 
 class Me(Schema):

@@ -63,9 +63,11 @@ class Sector(Schema):
     room = fields.String(required=True)
     seq = fields.Integer(required=True)
     at_ms = fields.Integer(required=True)
-    snapshot = fields.Dict(required=True)
-    planets = fields.List(fields.Dict(), required=True)
-    hazard = fields.String(required=True, allow_none=True)
+    snapshot = fields.Dict(required=True, metadata={"x-view": "RoomView"})
+    planets = fields.List(fields.Dict(metadata={"x-view": "PlanetView"}), required=True)
+    hazard = fields.String(
+        required=True, allow_none=True, metadata={"x-view": "Hazard"}
+    )
     protected = fields.Boolean(required=True)
 
 

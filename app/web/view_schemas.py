@@ -47,21 +47,21 @@ class _Components:
     def shape(self, kind: Any) -> Shape:
         """Describe a type; what has a name is referred to."""
         origin, args = get_origin(kind), get_args(kind)
-        if is_typeddict(kind):
-            return self._named(kind)
         if origin is Annotated:
             return self._noted(args[0], args[1].schema)
         if origin is NotRequired:
             return self.shape(args[0])
+        if origin is not None:
+            return self._several(origin, args)
+        if is_typeddict(kind):
+            return self._named(kind)
+        return {"type": _PLAIN[kind]} if kind in _PLAIN else {}
+
+    def _several(self, origin: Any, args: tuple[Any, ...]) -> Shape:
         if origin is Literal:
             return {"enum": list(args)}
         if origin in (Union, UnionType):
             return {"anyOf": [self.shape(one) for one in args]}
-        if origin is not None:
-            return self._several(origin, args)
-        return {"type": _PLAIN[kind]} if kind in _PLAIN else {}
-
-    def _several(self, origin: type, args: tuple[Any, ...]) -> Shape:
         if issubclass(origin, Mapping):
             keys, values = map(self.shape, args)
             named = {} if keys == {"type": "string"} else {"propertyNames": keys}
@@ -106,4 +106,3 @@ class _Components:
             about = f"Some fields of `{view.__name__}`, with their new values."
             self.found[name] = {**whole, "title": name, "description": about}
         return {"$ref": REF.format(name=name)}
-

@@ -4,7 +4,7 @@ from typing import Any
 
 from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
-from marshmallow import Schema
+from marshmallow import Schema, fields
 
 JSON_SCHEMA_VERSION = "3.1.0"
 """OpenAPI 3.1 speaks plain JSON Schema."""
@@ -16,7 +16,17 @@ CLIENT_ID = {
 }
 
 _plugin = MarshmallowPlugin(schema_name_resolver=lambda _schema: None)
+
+
+def _keys(_converter: Any, field: Any, **_options: Any) -> dict[str, Any]:
+    """Describe the names in a map, which apispec leaves out."""
+    if not isinstance(field, fields.Dict) or field.key_field is None:
+        return {}
+    return {"propertyNames": _plugin.converter.field2property(field.key_field)}
+
+
 _spec = APISpec("wire", "1", JSON_SCHEMA_VERSION, plugins=[_plugin])
+_plugin.converter.add_attribute_function(_keys)
 
 
 def of(schema: type[Schema]) -> dict[str, Any]:

@@ -149,22 +149,39 @@ def by_resource(description: str) -> fields.Dict:
     return fields.Dict(
         keys=fields.String(validate=validate.OneOf(RESOURCES)),
         values=fields.Float(),
+        required=True,
         metadata={"description": description},
     )
 
 
-def time_ms(description: str) -> fields.Integer:
+def counts(names: Iterable[str], description: str) -> fields.Dict:
+    """Describe whole numbers by name."""
+    return fields.Dict(
+        keys=fields.String(validate=validate.OneOf(list(names))),
+        values=fields.Integer(),
+        required=True,
+        metadata={"description": description},
+    )
+
+
+def name_of(names: Iterable[str]) -> fields.String:
+    """Describe one of some names."""
+    return fields.String(required=True, validate=validate.OneOf(list(names)))
+
+
+def time_ms(description: str, *, required: bool = True) -> fields.Integer:
     """Describe a time of the server's clock."""
-    return fields.Integer(metadata={"description": f"{description} Unix ms."})
+    metadata = {"description": f"{description} Unix ms."}
+    return fields.Integer(required=required, metadata=metadata)
 
 
 class BuildResult(Schema):
     """Result of `colonies.build`."""
 
-    order = fields.String()
-    colony = fields.String()
-    building = fields.String()
-    level = fields.Integer()
+    order = fields.String(required=True)
+    colony = fields.String(required=True)
+    building = name_of(BUILDINGS)
+    level = fields.Integer(required=True)
     started_ms = time_ms("When its turn comes.")
     complete_ms = time_ms("When the level stands.")
 
@@ -172,10 +189,10 @@ class BuildResult(Schema):
 class TrainResult(Schema):
     """Result of `colonies.train`."""
 
-    order = fields.String()
-    colony = fields.String()
-    unit = fields.String()
-    count = fields.Integer()
+    order = fields.String(required=True)
+    colony = fields.String(required=True)
+    unit = name_of(UNITS)
+    count = fields.Integer(required=True)
     started_ms = time_ms("When its turn comes.")
     complete_ms = time_ms("When the units are ready.")
 
@@ -183,17 +200,17 @@ class TrainResult(Schema):
 class CancelResult(Schema):
     """Result of `colonies.cancel`."""
 
-    order = fields.String()
-    colony = fields.String()
+    order = fields.String(required=True)
+    colony = fields.String(required=True)
     refund = by_resource("What came back.")
 
 
 class DemolishResult(Schema):
     """Result of `colonies.demolish`."""
 
-    colony = fields.String()
-    building = fields.String()
-    level = fields.Integer()
+    colony = fields.String(required=True)
+    building = name_of(BUILDINGS)
+    level = fields.Integer(required=True)
 
 
 class SyncResult(Schema):
@@ -209,5 +226,5 @@ class SyncResult(Schema):
 class RenameResult(Schema):
     """Result of `colonies.rename`."""
 
-    colony = fields.String()
-    name = fields.String()
+    colony = fields.String(required=True)
+    name = fields.String(required=True)

@@ -9,7 +9,7 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate
 from app.core.units import MILLI, decimal
 from app.game.colonies.model.buildings import LEVEL_MAX
 from app.game.colonies.model.units import UNITS
-from app.game.colonies.schema import Choice, Id, Text
+from app.game.colonies.schema import Choice, Id, Text, by_resource, name_of
 from app.game.combat.model.engine.dice import SEED_BITS
 from app.game.combat.model.engine.spec import (
     FORCES_MAX,
@@ -26,6 +26,7 @@ from app.game.combat.model.engine.spec import (
     Force,
     Order,
 )
+from app.game.combat.model.shapes import Exchange
 from app.game.combat.model.state import COLONY, FLEET
 from app.game.fleets.schema import FleetSchema, OrderSchema
 
@@ -86,15 +87,15 @@ class AttackResult(Schema):
     """Ack of `fleets.attack`: what the first exchange did."""
 
     battle = fields.String(required=True)
-    exchange = fields.Dict(required=True)
+    exchange = fields.Dict(required=True, metadata={"x-view": Exchange.__name__})
 
 
 class SalvageResult(Schema):
-    """Ack of `fleets.salvage`: what was taken, in units."""
+    """Ack of `fleets.salvage`."""
 
     fleet = fields.String(required=True)
     debris = fields.String(required=True)
-    taken = fields.Dict(required=True)
+    taken = by_resource("What was taken, in units.")
 
 
 class ReinforceResult(Schema):
@@ -111,7 +112,7 @@ class OrderResult(Schema):
 
     battle = fields.String(required=True)
     fleet = fields.String(required=True)
-    order = fields.String(required=True)
+    order = name_of(ORDERS)
     value = fields.String(required=True)
     tick = fields.Integer(required=True)
 

@@ -11,7 +11,16 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate
 from app.core.units import MILLI, decimal
 from app.game.colonies.model.stock import RESOURCES
 from app.game.colonies.model.units import UNITS
-from app.game.colonies.schema import Id, Name, Text, by_resource, time_ms
+from app.game.colonies.schema import (
+    Id,
+    Name,
+    Text,
+    by_resource,
+    counts,
+    name_of,
+    time_ms,
+)
+from app.game.fleets.model.shapes import STANCES, FleetOrder
 from app.game.fleets.model.travel import (
     PATROL_POINTS_MAX,
     PATROL_POINTS_MIN,
@@ -22,6 +31,8 @@ from app.game.galaxy.model.map import SIDE
 SHIPS_MAX = 10**9
 CARGO_MAX = 10**12
 TIME_MAX_MS = 2**53 - 1
+ORDER = {"x-view": FleetOrder.__name__}
+"""How documents call what a fleet is told to do."""
 
 
 class Coordinate(fields.Float):
@@ -193,18 +204,18 @@ class RenameSchema(FleetSchema):
 class PathPoint(Schema):
     """A place at a time."""
 
-    x = fields.Float()
-    y = fields.Float()
+    x = fields.Float(required=True)
+    y = fields.Float(required=True)
     at_ms = time_ms("When the fleet is there.")
 
 
 class CourseResult(Schema):
     """Result of an order: the course set out on, or the place in the queue."""
 
-    fleet = fields.String()
-    order = fields.String()
-    depart_ms = time_ms("When it sets out.")
-    arrive_ms = time_ms("When it arrives.")
+    fleet = fields.String(required=True)
+    order = fields.String(required=True)
+    depart_ms = time_ms("When it sets out.", required=False)
+    arrive_ms = time_ms("When it arrives.", required=False)
     path = fields.List(
         fields.Nested(PathPoint), metadata={"description": "The way, in straight legs."}
     )
@@ -221,75 +232,91 @@ class MoveResult(CourseResult):
     )
 
 
-class FleetResult(Schema):
-    """A fleet as its owner sees it: result of `fleets.launch`."""
+class FleetShown(Schema):
+    """A fleet as its owner sees it."""
 
-    fleet = fields.String()
-    id = fields.String()
-    name = fields.String()
-    home = fields.String(metadata={"description": "Colony that pays its upkeep."})
-    ships = fields.Dict()
-    x = fields.Float()
-    y = fields.Float()
-    path = fields.List(fields.Nested(PathPoint))
-    order = fields.Dict(allow_none=True)
-    queue = fields.List(fields.Dict())
-    stance = fields.String()
-    post = fields.String(metadata={"description": "Colony it defends or blockades."})
-    battle = fields.String()
+    id = fields.String(required=True)
+    name = fields.String(required=True)
+    home = fields.String(
+        required=True, metadata={"description": "Colony that pays its upkeep."}
+    )
+    ships = counts(UNITS, "How many of which unit.")
+    x = fields.Float(required=True)
+    y = fields.Float(required=True)
+    path = fields.List(fields.Nested(PathPoint), required=True)
+    order = fields.Dict(required=True, allow_none=True, metadata=ORDER)
+    queue = fields.List(fields.Dict(metadata=ORDER), required=True)
+    stance = name_of(STANCES)
+    post = fields.String(
+        required=True, metadata={"description": "Colony it defends or blockades."}
+    )
+    battle = fields.String(required=True)
     cargo = by_resource("What it carries.")
     cargo_capacity = fields.Integer(
-        metadata={"description": "Units it can carry, before research."}
+        required=True, metadata={"description": "Units it can carry, before research."}
     )
     speed = fields.Integer(
-        metadata={"description": "Units a second, before research and weather."}
+        required=True,
+        metadata={"description": "Units a second, before research and weather."},
     )
     range = fields.Integer(
-        metadata={"description": "Greatest weapon range in units, before research."}
+        required=True,
+        metadata={"description": "Greatest weapon range in units, before research."},
     )
     sensor = fields.Float(
-        metadata={"description": "How far it sees in units, before weather."}
+        required=True,
+        metadata={"description": "How far it sees in units, before weather."},
     )
     upkeep = fields.Integer(
-        metadata={"description": "Energy an hour, before research."}
+        required=True, metadata={"description": "Energy an hour, before research."}
     )
+
+
+class FleetResult(FleetShown):
+    """Result of `fleets.launch`."""
+
+    fleet = fields.String(required=True)
 
 
 class StopResult(Schema):
     """Result of `fleets.stop`."""
 
-    fleet = fields.String()
-    x = fields.Float()
-    y = fields.Float()
+    fleet = fields.String(required=True)
+    x = fields.Float(required=True)
+    y = fields.Float(required=True)
     at_ms = time_ms("Since when it stands there.")
 
 
 class ClearResult(Schema):
     """Result of `fleets.clear`."""
 
-    fleet = fields.String()
-    cleared = fields.Integer(metadata={"description": "Orders that were called off."})
+    fleet = fields.String(required=True)
+    cleared = fields.Integer(
+        required=True, metadata={"description": "Orders that were called off."}
+    )
 
 
 class SplitResult(Schema):
     """Result of `fleets.split`."""
 
-    fleet = fields.String()
-    new = fields.String()
+    fleet = fields.String(required=True)
+    new = fields.String(required=True)
     fleets = fields.List(
-        fields.Nested(FleetResult), metadata={"description": "Both, as they are now."}
+        fields.Nested(FleetShown),
+        required=True,
+        metadata={"description": "Both, as they are now."},
     )
 
 
 class MergeResult(Schema):
     """Result of `fleets.merge`."""
 
-    fleet = fields.String()
-    ships = fields.Dict()
+    fleet = fields.String(required=True)
+    ships = counts(UNITS, "What it has then.")
 
 
 class RenameResult(Schema):
     """Result of `fleets.rename`."""
 
-    fleet = fields.String()
-    name = fields.String()
+    fleet = fields.String(required=True)
+    name = fields.String(required=True)

@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from typing import Annotated, Any, TypedDict
 
 from app.core.shapes import called, one_of
-from app.core.units import decimal
+from app.core.units import Decimal, decimal
 from app.game.galaxy.model import map as chart
+from app.game.galaxy.model.hazards import BLOBS
 from app.game.galaxy.model.weather import EFFECTS, Weather, weather
 
 Resource = Annotated[str, called("Resource")]
 Region = Annotated[str, called("Region")]
 PlanetType = Annotated[str, called("PlanetType")]
+Hazard = Annotated[str, one_of("Hazard", BLOBS)]
 WeatherName = Annotated[str, one_of("Weather", EFFECTS)]
 
 
@@ -34,6 +36,23 @@ class GalaxyRules(TypedDict):
     sector: int
     regions: dict[Region, RegionRules]
     planet_types: dict[PlanetType, PlanetRules]
+
+
+class PlanetView(TypedDict):
+    """A planet; a colony that is founded on it takes its id."""
+
+    id: str
+    x: Decimal
+    y: Decimal
+    region: Region
+    type: PlanetType
+
+
+class Perils(TypedDict):
+    """Where no fleet passes, and where none attacks, by sector: `<x>:<y>`."""
+
+    hazards: dict[str, Hazard]
+    protected: list[str]
 
 
 class WeatherView(TypedDict):
@@ -104,5 +123,5 @@ def whole(galaxy: chart.Galaxy) -> dict[str, Any]:
     }
 
 
-def _perils(galaxy: chart.Galaxy) -> dict[str, Any]:
+def _perils(galaxy: chart.Galaxy) -> Perils:
     return {"hazards": dict(galaxy.hazards), "protected": sorted(galaxy.protected)}

@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields
 
-from app.game.colonies.schema import Choice, Id, by_resource, time_ms
+from app.game.colonies.schema import Choice, Id, by_resource, name_of, time_ms
 from app.game.research.model import TECHNOLOGIES
 
 
@@ -22,10 +22,10 @@ class CancelSchema(Schema):
 class StartResult(Schema):
     """Result of `research.start`."""
 
-    project = fields.String()
-    technology = fields.String()
-    level = fields.Integer()
-    colony = fields.String()
+    project = fields.String(required=True)
+    technology = name_of(TECHNOLOGIES)
+    level = fields.Integer(required=True)
+    colony = fields.String(required=True)
     started_ms = time_ms("When it started.")
     complete_ms = time_ms("When the level is learned.")
 
@@ -33,6 +33,6 @@ class StartResult(Schema):
 class CancelResult(Schema):
     """Result of `research.cancel`."""
 
-    project = fields.String()
-    technology = fields.String()
+    project = fields.String(required=True)
+    technology = name_of(TECHNOLOGIES)
     refund = by_resource("What came back to the colony that paid.")

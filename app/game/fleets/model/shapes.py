@@ -52,7 +52,8 @@ class FleetOrder(TypedDict):
 
 
 WeatherName = Annotated[str, called("Weather")]
-Stance = Annotated[str, one_of("FleetStance", ("", "defend", "blockade", "patrol"))]
+STANCES = ("", "defend", "blockade", "patrol")
+Stance = Annotated[str, one_of("FleetStance", STANCES)]
 
 
 class FleetView(TypedDict):
