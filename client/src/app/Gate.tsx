@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import {
   loadRules,
+  serverNow,
   useConnection,
   useReady,
   useRulesRead,
