@@ -1,5 +1,5 @@
 import type { Colony, Empire } from "../sync/empire";
-import { constructions, trainings } from "./line";
+import { lineOf } from "../sync/formulas";
 import { fill, fullAt, RESOURCES } from "./stock";
 
 export type AttentionKind =
@@ -96,12 +96,12 @@ function ofStores(colony: Colony, now_ms: number, about: About): Attention[] {
 function ofIdle(colony: Colony, empire: Empire, about: About): Attention[] {
   const found: Attention[] = [];
   const levelOf = (building: string) => colony.buildings[building] ?? 0;
-  if (constructions(colony.queue).length === 0) found.push(about("builder_idle"));
+  if (lineOf(colony, "building").length === 0) found.push(about("builder_idle"));
   const hasProject = empire.research.projects.some((one) => one.colony === colony.id);
   if (levelOf("research_lab") > 0 && !hasProject) {
     found.push(about("lab_idle", { href: "/research" }));
   }
-  if (levelOf("shipyard") > 0 && trainings(colony.queue).length === 0) {
+  if (levelOf("shipyard") > 0 && lineOf(colony, "training").length === 0) {
     found.push(about("shipyard_idle", { href: `/colonies/${colony.id}#training` }));
   }
   return found;

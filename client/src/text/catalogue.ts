@@ -1,6 +1,10 @@
 import { text as app } from "../app/text";
+import { text as colony } from "../colony/text";
+import { text as fleets } from "../fleets/text";
 import { text as help } from "../help/text";
 import { text as notifications } from "../notifications/text";
+import { text as rankings } from "../rankings/text";
+import { text as research } from "../research/text";
 import { text as settings } from "../settings/text";
 import { text as tutorial } from "../tutorial/text";
 import { text as ui } from "../ui/text";
@@ -11,10 +15,14 @@ import type { Catalogue } from "./shape";
 /** Namespace -> its strings. Whoever adds a folder with text adds a line here. */
 export const catalogue = {
   app,
+  fleets,
+  colony,
   help,
   names,
   notifications,
+  rankings,
   refusals,
+  research,
   settings,
   tutorial,
   ui,

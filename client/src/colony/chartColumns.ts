@@ -1,36 +1,15 @@
 import { amountsAt } from "../sync/apply.mjs";
-import type { Resources } from "../sync/empire";
+import type { Amounts, Resources } from "../sync/empire";
+import type { Sample } from "../sync/history";
 import { RESOURCES } from "./stock";
 
-/** What a colony stored at a moment, and could store. */
-export interface Sample {
-  readonly at_ms: number;
-  readonly amounts: Readonly<Record<string, number>>;
-  readonly capacity: Readonly<Record<string, number>>;
-}
-
+/** How far back the chart reaches. */
 export const KEPT_MS = 3_600_000;
-export const SAMPLE_EVERY_MS = 30_000;
-/** Samples of one colony; as many as an hour holds. */
-export const SAMPLES_MAX = KEPT_MS / SAMPLE_EVERY_MS + 1;
 
-/** Take what a colony stores now into its history, and drop what is too old. */
-export function sampled(
-  history: readonly Sample[],
-  resources: Resources,
-  now_ms: number,
-): readonly Sample[] {
-  const last = history.at(-1);
-  if (last !== undefined && now_ms - last.at_ms < SAMPLE_EVERY_MS) return history;
-  const sample = sampleAt(resources, now_ms);
-  const fresh = history.filter((one) => now_ms - one.at_ms <= KEPT_MS);
-  return [...fresh, sample].slice(-SAMPLES_MAX);
-}
-
-/** Give the sample of a moment from a stock as it is shown. */
-export function sampleAt(resources: Resources, now_ms: number): Sample {
-  const amounts = amountsAt(resources, now_ms);
-  return { at_ms: now_ms, amounts, capacity: resources.capacity };
+/** What a colony holds at a moment. */
+interface Point {
+  readonly at_ms: number;
+  readonly amounts: Amounts;
 }
 
 /** Columns of a chart: times in s, then for each resource past and forecast in %. */
@@ -51,12 +30,13 @@ export function columns(
   now_ms: number,
 ): ChartColumns {
   const before = past(history, resources, now_ms);
-  const now = sampleAt(resources, now_ms);
-  const ahead = timesAhead(resources, now_ms).map((at) => sampleAt(resources, at));
-  const all = [...before, now, ...ahead];
+  const ahead = timesAhead(resources, now_ms);
+  const all = [...before, ...[now_ms, ...ahead].map((at) => pointAt(resources, at))];
   const here = before.length;
   const column = (resource: string, shows: (index: number) => boolean) =>
-    all.map((one, index) => (shows(index) ? percentOf(one, resource) : null));
+    all.map((one, index) =>
+      shows(index) ? percentOf(resources, one, resource) : null,
+    );
   const each = (shows: (index: number) => boolean) =>
     Object.fromEntries(RESOURCES.map((one) => [one, column(one, shows)]));
   return {
@@ -71,14 +51,14 @@ function past(
   history: readonly Sample[],
   resources: Resources,
   now_ms: number,
-): Sample[] {
+): Point[] {
   const since_ms = resources.at_ms;
-  const known = history.filter(
+  const known: Point[] = history.filter(
     (one) => one.at_ms < now_ms && now_ms - one.at_ms <= KEPT_MS,
   );
   if (since_ms >= now_ms || now_ms - since_ms > KEPT_MS) return known;
   if (known.some((one) => one.at_ms === since_ms)) return known;
-  return [...known, sampleAt(resources, since_ms)].sort((a, b) => a.at_ms - b.at_ms);
+  return [...known, pointAt(resources, since_ms)].sort((a, b) => a.at_ms - b.at_ms);
 }
 
 /** Give the times of the forecast: evenly, and where a store gets full. */
@@ -104,8 +84,13 @@ function fullIn(resources: Resources, resource: string, now_ms: number): number 
   return room <= 0 ? null : (room / rate) * 3_600_000;
 }
 
-function percentOf(sample: Sample, resource: string): number {
-  const capacity = sample.capacity[resource] ?? 0;
+/** Past amounts are measured by what the stores hold today, so that curves compare. */
+function percentOf(resources: Resources, point: Point, resource: string): number {
+  const capacity = resources.capacity[resource] ?? 0;
   if (capacity <= 0) return 0;
-  return Math.round(((sample.amounts[resource] ?? 0) / capacity) * 1000) / 10;
+  return Math.round(((point.amounts[resource] ?? 0) / capacity) * 1000) / 10;
+}
+
+function pointAt(resources: Resources, at_ms: number): Point {
+  return { at_ms, amounts: amountsAt(resources, at_ms) };
 }

@@ -1,27 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { columns, KEPT_MS, SAMPLES_MAX, type Sample, sampled } from "./history";
+import { columns } from "./chartColumns";
 import { specimenColony } from "./specimens";
 
 const resources = specimenColony().resources;
 const MINUTE_MS = 60_000;
-
-describe("sampled", () => {
-  it("takes a sample now and then, not at each look", () => {
-    const once = sampled([], resources, 0);
-    expect(once).toHaveLength(1);
-    expect(sampled(once, resources, 29_999)).toBe(once);
-    expect(sampled(once, resources, 30_000)).toHaveLength(2);
-  });
-
-  it("keeps an hour and no more", () => {
-    let history: readonly Sample[] = [];
-    for (let at = 0; at <= 3 * KEPT_MS; at += 30_000) {
-      history = sampled(history, resources, at);
-    }
-    expect(history).toHaveLength(SAMPLES_MAX);
-    expect(history[0]?.at_ms).toBe(2 * KEPT_MS);
-  });
-});
 
 describe("columns", () => {
   const now_ms = 60 * MINUTE_MS;
