@@ -24,6 +24,8 @@ function page(path: string, access: Access, load: Load): PageRoute {
  * The same path may stand for several pages, for different people.
  */
 export const ROUTES: readonly PageRoute[] = [
+  page("/fleets", "empire", () => import("../fleets/FleetsPage")),
+  page("/fleets/:id", "empire", () => import("../fleets/FleetPage")),
   page("/notifications", "empire", () => import("../notifications/NotificationsPage")),
   page("/settings", "anyone", () => import("../settings/SettingsPage")),
   page("/help", "anyone", () => import("../help/HelpPage")),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { RULES } from "../map/realm.fixture";
-import { countOf, hasWarships, onlyPresent, powerOf, together, without } from "./ships";
+import { countOf, hasWarships, leadOf, onlyPresent, powerOf, together, without } from "./ships";
 import { courseThrough, legMs, speedMilli } from "./travel";
 
 describe("ships together", () => {
@@ -30,6 +30,12 @@ describe("ships together", () => {
     expect(together(rest, some)).toEqual(all);
     expect(onlyPresent({ scout: 0, fighter: 2 })).toEqual({ fighter: 2 });
   });
+});
+
+test("a fleet is drawn as what it has most of", () => {
+  expect(leadOf({ scout: 1, fighter: 5 })).toBe("fighter");
+  expect(leadOf({ scout: 5, fighter: 5 })).toBe("fighter");
+  expect(leadOf({})).toBe("");
 });
 
 describe("travel", () => {

@@ -53,9 +53,27 @@ export function hasWarships(ships: Ships, peaceful: readonly string[]): boolean 
   return present(ships).some(([name]) => !peaceful.includes(name));
 }
 
+/** Name the unit that a fleet has most of, first by name where two are as many. */
+export function leadOf(ships: Ships): string {
+  const ranked = Object.entries(ships).sort(
+    ([one, few], [other, many]) => many - few || (one < other ? -1 : 1),
+  );
+  return ranked[0]?.[0] ?? "";
+}
+
 /** Count ships. */
 export function countOf(ships: Ships): number {
   return present(ships).reduce((total, [, count]) => total + count, 0);
+}
+
+/** Name the unit that slows others down; none where all are as fast. */
+export function slowestOf(ships: Ships, units: Units): string | null {
+  const speeds = present(ships).map(
+    ([name]) => [name, units[name]?.speed ?? 0] as const,
+  );
+  const [first] = speeds.sort(([, one], [, other]) => one - other);
+  const isMixed = speeds.some(([, speed]) => speed !== first?.[1]);
+  return isMixed ? (first?.[0] ?? null) : null;
 }
 
 /** Take ships away, none below zero; kinds of which none are left disappear. */

@@ -1,6 +1,6 @@
 /** Turn what is known of the map into what the scene draws. */
 
-import { countOf, hasWarships, type Ships } from "../fleets/ships";
+import { countOf, hasWarships, leadOf, type Ships } from "../fleets/ships";
 import { positionAt } from "../sync/course";
 import type { Entity, Kind, Stance } from "./render/types";
 import type { ColonyThing, FleetThing, Thing, Things } from "./things";
@@ -125,12 +125,4 @@ function pendingOf(own: { pending?: boolean } | undefined): { pending?: boolean 
 function sizeOf(ships: Ships): number {
   const tens = Math.log10(Math.max(1, countOf(ships)));
   return Math.min(SIZE_MAX, SIZE_MIN + SIZE_STEP * tens);
-}
-
-/** Name the unit that a fleet has most of, first by name where two are as many. */
-export function leadOf(ships: Ships): string {
-  const ranked = Object.entries(ships).sort(
-    ([one, few], [other, many]) => many - few || (one < other ? -1 : 1),
-  );
-  return ranked[0]?.[0] ?? "";
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { entitiesOf, leadOf, planetEntities } from "./entities";
+import { entitiesOf, planetEntities } from "./entities";
 import { fogOf, isSameFog } from "./fog";
 import { colonyOf, empireOf, fleetOf, foreignOf, strangerOf } from "./realm.fixture";
 import { FLEET_GHOST_MS, gather, type Sources } from "./things";
@@ -157,10 +157,4 @@ describe("fog", () => {
     expect(isSameFog(fog, fogOf({ ...rooms }))).toBe(true);
     expect(isSameFog(fog, fogOf({}))).toBe(false);
   });
-});
-
-test("a fleet is drawn as what it has most of", () => {
-  expect(leadOf({ scout: 1, fighter: 5 })).toBe("fighter");
-  expect(leadOf({ scout: 5, fighter: 5 })).toBe("fighter");
-  expect(leadOf({})).toBe("");
 });
