@@ -166,6 +166,10 @@ class Reads:
         """
         return self._store.history(room, after_seq)
 
+    def latest(self, room: str, most: int) -> list[bytes]:
+        """Read a room's last events (JSON objects), newest first."""
+        return self._store.latest(room, most)
+
     def now_ms(self) -> int:
         """Tell the server's time."""
         return self._store.clock.now_ms()

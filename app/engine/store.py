@@ -212,6 +212,17 @@ class Store:
             return None
         return [event for _id, (_field, event) in found[1:]]
 
+    def latest(self, room: str, most: int) -> list[bytes]:
+        """Read a room's last events, newest first, as far as its ring reaches.
+
+        The ring begins with an empty entry, which only has a number.
+        """
+        key = self.keys.room(room)
+        found = self.circuit.call(
+            self.lines.ask, "XREVRANGE", key, "+", "-", "COUNT", most
+        )
+        return [event for _id, (_field, event) in found if event]
+
     def _quiet_seq(self) -> int:
         """Give the number of a room that has no history; see rooms.lua."""
         now_ms = self.clock.now_ms()

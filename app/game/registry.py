@@ -35,6 +35,7 @@ from app.game.combat.model.state import Battle
 from app.game.combat.views.audience import audience as battle_audience
 from app.game.combat.views.audience import debris_audience
 from app.game.combat.views.catalogue import catalogue as combat_catalogue
+from app.game.films import film, film_of
 from app.game.fleets import projection as fleets_projection
 from app.game.fleets.model import events as fleets
 from app.game.fleets.model import state as fleet
@@ -44,6 +45,7 @@ from app.game.fleets.views.audience import audience as fleet_audience
 from app.game.galaxy import views as galaxy_views
 from app.game.galaxy.model.map import Galaxy
 from app.game.leaderboard import projection as leaderboard_projection
+from app.game.lobby import lobby_refs, show_lobby
 from app.game.nearby import is_inside, may_show, places_near, show_near, stands
 from app.game.players import model as players
 from app.game.players import projection as players_projection
@@ -89,8 +91,11 @@ __all__ = [
     "chart",
     "colony_places",
     "colony_refs",
+    "film",
+    "film_of",
     "is_inside",
     "joining",
+    "lobby_refs",
     "may_show",
     "places_near",
     "report_refs",
@@ -98,6 +103,7 @@ __all__ = [
     "rooms_of",
     "rules_document",
     "show_colony",
+    "show_lobby",
     "show_near",
     "show_replay",
     "show_report",

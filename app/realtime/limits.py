@@ -29,9 +29,10 @@ PER_PLAYER = {
     "build": 30,
     "chat": 30,
     "simulate": 10,
+    "film": 120,
     "all": 300,
 }
-PER_ADDRESS = {"register": 2, "login": 5}
+PER_ADDRESS = {"register": 2, "login": 5, "film": 120}
 PER_NAME = {"password": 5}
 EVERYTHING = "all"
 REMEMBERED_MAX = 10_000

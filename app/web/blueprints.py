@@ -6,12 +6,14 @@ from flask import Flask
 
 from app.config import Settings
 from app.web import (
+    arenas,
     atlas,
     auth,
     colonies,
     commands,
     database,
     docs,
+    films,
     fleets,
     galaxies,
     health,
@@ -43,6 +45,8 @@ ROUTES = (
     leaderboards.blueprint,
     reports.blueprint,
     simulator.blueprint,
+    films.blueprint,
+    arenas.blueprint,
     rules.blueprint,
 )
 """What the OpenAPI document describes."""

@@ -131,7 +131,7 @@ def _before(after: str | None) -> tuple[int, str]:
 def show(query: dict[str, Any], battle_id: str) -> Response:
     """Show a battle that the player fights or fought in."""
     galaxy = chosen(query)
-    seen = own.states(galaxy, _refs(battle_id))
+    seen = own.states(galaxy, refs(battle_id))
     shown = parts().game.show_report(battle_id, identity().player_id, seen.states)
     return jsonify(shown | {"stale": seen.stale})
 
@@ -144,7 +144,7 @@ def share(query: dict[str, Any], battle_id: str) -> dict[str, str]:
     """Give a link to the replay of a finished battle."""
     parts().limits.player(LIMIT, identity().player_id)
     galaxy = chosen(query)
-    states = own.states(galaxy, _refs(battle_id)).states
+    states = own.states(galaxy, refs(battle_id)).states
     parts().game.show_report(battle_id, identity().player_id, states)
     parts().game.show_replay(battle_id, states)
     return {"path": f"/api/v1/replays/{_token(galaxy.id, battle_id)}"}
@@ -154,12 +154,17 @@ def share(query: dict[str, Any], battle_id: str) -> dict[str, str]:
 @blueprint.response(200, Replay)
 def replay(token: str) -> Response:
     """Show the replay of a finished battle to whoever has the link."""
-    galaxy_id, battle_id = _battle_of(token)
-    states = own.states(named(galaxy_id), _refs(battle_id)).states
+    galaxy_id, battle_id = battle_of(token)
+    states = own.states(named(galaxy_id), refs(battle_id)).states
     return jsonify(parts().game.show_replay(battle_id, states))
 
 
-def _refs(battle_id: str) -> Any:
+def refs(battle_id: str) -> Any:
+    """Name what is known of a battle.
+
+    Raises:
+        Rejected: `not_found`: no battle can be called so.
+    """
     if not _ID.fullmatch(battle_id):
         raise Rejected("not_found", ABSENT)
     return parts().game.report_refs(battle_id)
@@ -177,7 +182,12 @@ def _key(secret: str) -> bytes:
     return bytes.fromhex(secret)
 
 
-def _battle_of(token: str) -> tuple[str, str]:
+def battle_of(token: str) -> tuple[str, str]:
+    """Give the galaxy and the battle that a link is of.
+
+    Raises:
+        Rejected: `not_found`: nobody was given that link.
+    """
     galaxy_id, _, rest = token.partition(".")
     battle_id = rest.partition(".")[0]
     if not compare_digest(_token(galaxy_id, battle_id).encode(), token.encode()):
