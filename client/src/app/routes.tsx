@@ -24,6 +24,10 @@ function page(path: string, access: Access, load: Load): PageRoute {
  * The same path may stand for several pages, for different people.
  */
 export const ROUTES: readonly PageRoute[] = [
+  page("/", "guest", () => import("../account/RegisterPage")),
+  page("/register", "guest", () => import("../account/RegisterPage")),
+  page("/login", "guest", () => import("../account/LoginPage")),
+  page("/", "newcomer", () => import("../account/JoinPage")),
   page("/fleets", "empire", () => import("../fleets/FleetsPage")),
   page("/fleets/:id", "empire", () => import("../fleets/FleetPage")),
   page("/notifications", "empire", () => import("../notifications/NotificationsPage")),

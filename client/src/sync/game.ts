@@ -23,7 +23,7 @@ import {
 } from "./rooms";
 import { endSession, loseEmpire, resumeSession, session } from "./session";
 import { timers } from "./timers";
-import { hearTabs, onTokens, RENEW_BEFORE_MS, renewTokens, tokens } from "./tokens";
+import { onTabs, onTokens, RENEW_BEFORE_MS, renewTokens, tokens } from "./tokens";
 
 const BEAT_MS = 1_000;
 const SYNC_EVERY_MS = 20_000;
@@ -87,8 +87,8 @@ export function begin(): void {
   if (isBegun) return;
   isBegun = true;
   followEmpire();
-  hearTabs();
-  onTokens(() => void followTokens());
+  onTokens(() => void renewRight());
+  onTabs(followTab);
   session.subscribe(play);
   window.addEventListener("online", () => link.nudge());
   document.addEventListener("visibilitychange", lookedAt);
@@ -123,6 +123,7 @@ function play(): void {
   const { status, player } = session.getState();
   if (status === "in" && player !== null) {
     if (ownRoom() !== `player:${player.id}`) {
+      link.stop();
       forget();
       showEmpireOf(player.id);
     }
@@ -224,19 +225,20 @@ async function refused(code: string): Promise<boolean> {
   return renewal === "renewed";
 }
 
-async function followTokens(): Promise<void> {
+/** Another tab logged in, out, or exchanged the tokens. */
+function followTab(): void {
+  const { status, player } = session.getState();
   const kept = tokens();
-  if (kept === null) {
-    if (session.getState().status !== "out") endSession(null);
-  } else if (session.getState().status === "out") {
-    await resumeSession();
-  } else if (link.isOpen) {
-    await request(
-      "auth.renew",
-      { id: newId(), token: kept.access_token },
-      SYNC_PATIENCE_MS,
-    );
-  }
+  if (kept === null) endSession(null);
+  else if (status === "in" && player?.id === kept.player.id) void renewRight();
+  else void resumeSession();
+}
+
+/** Let the open connection go on with the new token. */
+async function renewRight(): Promise<void> {
+  const token = tokens()?.access_token;
+  if (token === undefined || !link.isOpen) return;
+  await request("auth.renew", { id: newId(), token }, SYNC_PATIENCE_MS);
 }
 
 function beat(): void {

@@ -63,18 +63,18 @@ export function keepLogin(login: Login, galaxy?: string): void {
   });
 }
 
-/** Hear of other tokens, also of those that another tab keeps. */
+/** Hear of other tokens that this tab keeps. */
 export function onTokens(listener: Listener): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
-/** Hear what other tabs keep, from now on. */
-export function hearTabs(): () => void {
+/** Hear of other tokens that another tab keeps. */
+export function onTabs(listener: Listener): () => void {
   const heard = (event: StorageEvent) => {
     if (event.key !== KEY && event.key !== null) return;
     kept = stored();
-    for (const listener of listeners) listener(kept);
+    listener(kept);
   };
   window.addEventListener("storage", heard);
   return () => window.removeEventListener("storage", heard);

@@ -1,3 +1,4 @@
+import { text as account } from "../account/text";
 import { text as app } from "../app/text";
 import { text as colony } from "../colony/text";
 import { text as fleets } from "../fleets/text";
@@ -14,6 +15,7 @@ import type { Catalogue } from "./shape";
 
 /** Namespace -> its strings. Whoever adds a folder with text adds a line here. */
 export const catalogue = {
+  account,
   app,
   fleets,
   colony,
