@@ -1,5 +1,4 @@
 import "@mantine/core/styles.css";
-import "@mantine/notifications/styles.css";
 import "./app/theme.css";
 import { MantineProvider } from "@mantine/core";
 import { createRoot } from "react-dom/client";

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { BottomBar } from "./BottomBar";
 import classes from "./Layout.module.css";
@@ -6,6 +6,8 @@ import { OfflineBanner } from "./OfflineBanner";
 import { PageChange } from "./PageChange";
 import { Rail } from "./Rail";
 import { TopBar } from "./TopBar";
+
+const Toaster = lazy(() => import("../notifications/Toaster"));
 
 /** Frame the game's pages: rail or bottom bar, top bar, and the page in between. */
 export function Layout({ children }: { children: ReactNode }) {
@@ -23,6 +25,9 @@ export function Layout({ children }: { children: ReactNode }) {
       </main>
       <BottomBar />
       <PageChange />
+      <Suspense fallback={null}>
+        <Toaster />
+      </Suspense>
     </div>
   );
 }
