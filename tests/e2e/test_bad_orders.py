@@ -20,7 +20,7 @@ from app.realtime.limits import PER_PLAYER
 from tests.support.armament import arm
 from tests.support.cluster import Cluster
 from tests.support.guest import Guest, on_another_instance
-from tests.support.odd import NUMBERS, ODD, ODD_TEXTS, POINT, good, spoiled
+from tests.support.odd import GOOD, NUMBERS, ODD, ODD_TEXTS, POINT, good, spoiled
 from tests.support.outpost import ABSENT, Outpost
 from tests.support.refusals import NEW, guesses, put, read, refusal, words
 
@@ -44,7 +44,7 @@ def _rested(scene: Outpost) -> None:
     scene.rest()
 
 
-@pytest.mark.parametrize("name", NEW)
+@pytest.mark.parametrize("name", [name for name in NEW if good(name)])
 def test_no_odd_value_passes_a_socket(scene: Outpost, name: str) -> None:
     before, device = scene.mine_now(), next(scene.devices).again().connect()
     for data in spoiled(good(name)):
@@ -55,7 +55,7 @@ def test_no_odd_value_passes_a_socket(scene: Outpost, name: str) -> None:
     assert scene.mine_now() == before
 
 
-@pytest.mark.parametrize("name", NEW)
+@pytest.mark.parametrize("name", [name for name in NEW if good(name)])
 def test_no_odd_number_passes_http(scene: Outpost, cluster: Cluster, name: str) -> None:
     before = scene.mine_now()
     with requests.Session() as session:
@@ -73,6 +73,17 @@ def test_no_odd_number_passes_http(scene: Outpost, cluster: Cluster, name: str) 
                 assert answer.status_code in (400, 422), (body, answer.text)
                 assert answer.json()["code"] == "invalid"
     assert scene.mine_now() == before
+
+
+def test_a_skirmish_takes_no_word(scene: Outpost) -> None:
+    device = next(scene.devices).again().connect()
+    for field, value in GOOD.items():
+        data = {field: value}
+        assert device.call("skirmish:begin", **data)["error"]["code"] == "invalid"
+        answer = scene.mine.ask("POST", "/commands/skirmish:begin", data)
+        assert answer.json()["code"] == "invalid", field
+        scene.rest()
+    device.leave()
 
 
 def test_no_odd_number_makes_a_view(scene: Outpost) -> None:
@@ -314,6 +325,13 @@ def test_two_splits_and_merges_at_once_keep_every_ship(scene: Outpost) -> None:
         assert sorted(ack["ok"] for ack in both) == [False, True], both
         left = [scene.state("fleet", one).ships for one in (fleet, other)]
         assert sum((Counter(one) for one in left), Counter()) == {"fighter": 5}
+
+
+def test_two_skirmishes_at_once_are_one(scene: Outpost) -> None:
+    acks = at_once(scene, ("skirmish:begin", {}), ("skirmish:begin", {}))
+    first, second = sorted(acks, key=lambda ack: ack["ok"])
+    assert (first["error"]["code"], second["ok"]) == ("already_joined", True), acks
+    assert first["error"]["battle"] == second["result"]["battle"]
 
 
 def test_two_attacks_at_once_begin_one_battle(scene: Outpost) -> None:

@@ -123,6 +123,39 @@ def test_an_arena_is_heard_by_all_and_its_end_too(
     wait_until(lambda: is_ranked(ann), WAIT_S)
 
 
+def test_a_skirmish_is_won_and_nobody_else_hears_of_it(
+    cluster: Cluster, guests: tuple[Guest, Guest, Guest]
+) -> None:
+    ann, bob, _cid = guests
+    begun = ann.do("skirmish:begin")
+    battle, room = begun["battle"], f"battle:{begun['battle']}"
+    watch(ann, battle)
+    order = {"battle": battle, "fleet": begun["force"], "formation": "assault"}
+    assert ann.do("combat.formation", **order)["tick"] >= 1
+    again = ann.call("skirmish:begin")["error"]
+    assert (again["code"], again["battle"]) == ("already_joined", battle)
+    assert "error" in bob.do("resume", rooms={room: 0})["rooms"][room]
+    wait_until(lambda: has_ended(ann, battle), FIGHT_S)
+    report = ann.get(f"/reports/{battle}")
+    assert report["winner"] == begun["side"]
+    assert report["chain"] == chains(ann, battle)[report["tick"]]
+    wait_until(lambda: is_reported(ann, battle), WAIT_S)
+    assert ann.get("/leaderboards/arenas")["around_me"] == []
+    assert bob.ask("GET", f"/reports/{battle}").status_code == 404
+    assert battle not in json.dumps(bob.heard)
+    replay = ann.ask("POST", f"/reports/{battle}/share", {}).json()["path"]
+    shown = requests.get(cluster.url + replay, timeout=WAIT_S).json()
+    assert {one["kind"] for one in shown["parties"].values()} == {"seat", "npc"}
+    assert ann.do("skirmish:begin")["battle"] != battle
+
+
+def is_reported(guest: Guest, battle: str) -> bool:
+    listed = guest.get("/reports")["reports"]
+    return [(one["battle"], one["board"], one["won"]) for one in listed] == [
+        (battle, "skirmishes", True)
+    ]
+
+
 def finished(guest: Guest, arena: str) -> list[dict[str, Any]]:
     return [
         event

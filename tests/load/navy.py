@@ -24,6 +24,10 @@ DARE = 0.6
 """How much of the other's power a fleet needs to attack it."""
 SPARED_MS = 15_000
 """How long a bot leaves alone what it just attacked."""
+SKIRMISH_SHARE = 0.02
+"""How often a bot with nothing to attack fights pirates."""
+SKIRMISH_MS = 60_000
+"""How long that takes at most; there is one at a time."""
 
 Fleet = dict[str, Any]
 
@@ -33,9 +37,11 @@ class Navy:
 
     def __init__(self, table: Table, draws: Random, paces: Paces, sight: Sight) -> None:
         self._table, self._paces, self._sight = table, paces, sight
+        self._draws = draws
         self._helm = Helm(draws, sight)
         self._tactics = Tactics(table, draws)
         self._spared: dict[str, int] = {}
+        self._skirmish_until_ms = 0
 
     def next_move(self, own: View, now_ms: int) -> Move | None:
         """Choose a command, where there is something to do and the pace allows it."""
@@ -43,6 +49,7 @@ class Navy:
         if self._paces.has_one("attack", now_ms):
             order = self._tactics.next_move(own, self._sight.battles(), now_ms)
             order = order or self._attack(own, contacts, now_ms)
+            order = order or self._skirmish(now_ms)
             if order is not None:
                 self._paces.take("attack")
                 return order
@@ -54,6 +61,12 @@ class Navy:
         if move is not None:
             self._paces.take("move")
         return move
+
+    def _skirmish(self, now_ms: int) -> Move | None:
+        if now_ms < self._skirmish_until_ms or self._draws.random() > SKIRMISH_SHARE:
+            return None
+        self._skirmish_until_ms = now_ms + SKIRMISH_MS
+        return Move("skirmish:begin", {})
 
     def _attack(self, own: View, contacts: list[Contact], now_ms: int) -> Move | None:
         for move in self._attacks(own, contacts, now_ms):

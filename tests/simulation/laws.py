@@ -18,7 +18,7 @@ from app.engine.postgres import aggregates, commands
 from app.game.galaxy.model.map import SECTOR
 from tests.simulation.play import Play
 from tests.simulation.servers import Galaxy
-from tests.support.node import node
+from deploy.local.node import node
 
 FOLD = Path(__file__).parent / "fold.mjs"
 FOLD_S = 120

@@ -23,7 +23,9 @@ DRAWS = (
     "combat.reinforce",
 )
 """Wire names, each as often as it is drawn."""
-IN_BATTLE = ("combat.retreat", "combat.focus", "combat.formation", "fleets.attack")
+ORDERS = ("combat.retreat", "combat.focus", "combat.formation")
+"""What may be said to a force in battle, also to one that fights pirates."""
+IN_BATTLE = (*ORDERS, "fleets.attack")
 """What is drawn while a battle is news."""
 NOWHERE = "nowhere"
 REMEMBERED_MAX = 6
@@ -52,6 +54,7 @@ class Navy:
         self.battles: list[str] = []
         self.home = Place(0, 0)
         self.colony = NOWHERE
+        self._seat: Data = {}
         self._has_news = False
         self._chance = chance
         self._draws: dict[str, Callable[[Navy], Data]] = {
@@ -97,13 +100,18 @@ class Navy:
         data = self._draws[name](other)
         if name == "fleets.launch":
             return {"colony": self.colony, **data}
-        return {"fleet": self._own(other), **data}
+        data = {"fleet": self._own(other), **data}
+        if name in ORDERS and self._seat and not self._chance.below(3):
+            data |= self._seat
+        return data
 
     def hear(self, result: Data) -> None:
         """Remember fleets and battles that a reply told of."""
         for name in ("fleet", "new"):
             if name in result and result[name] not in self.fleets:
                 self.fleets.append(result[name])
+        if "force" in result:
+            self._seat = {"battle": result["battle"], "fleet": result["force"]}
         if result.get("battle"):
             self.battles.append(result["battle"])
             self._has_news = True

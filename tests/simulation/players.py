@@ -26,6 +26,7 @@ KINDS_OF_DRAWS = (
     "colonies.demolish",
     "colonies.rename",
     "research.cancel",
+    *["skirmish:begin"] * 2,
 )
 """Wire names, each as often as it is drawn."""
 FLEETS_PERCENT = 60
@@ -107,7 +108,7 @@ class Player:
 
     def _draw(self, target: "Player") -> tuple[str, dict[str, Any]]:
         name = self._pick(KINDS_OF_DRAWS)
-        return name, self._data(name, target)
+        return name, {} if name == "skirmish:begin" else self._data(name, target)
 
     def _data(self, name: str, target: "Player") -> dict[str, Any]:
         own: dict[str, Any] = {"colony": target.colony or "nowhere"}

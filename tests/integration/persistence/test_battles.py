@@ -88,6 +88,22 @@ def test_reports_scores_and_rankings_follow(empires: Empires, fought: Any) -> No
     assert arenas == []
 
 
+def test_a_skirmish_is_reported_and_counts_in_no_ranking(empires: Empires) -> None:
+    empires.join("ada")
+    battle = empires.do("ada", "skirmish:begin")["battle"]
+    ended = fight_out(empires, battle)
+    empires.wait_until_drained()
+    with empires.cluster.postgres.connect() as connection:
+        (shown,) = combat.reports(connection, ("1", "ada"), (2**62, ""), 10)
+        scored = connection.execute(text("SELECT player FROM battle_scores")).all()
+        ranked = connection.execute(text("SELECT * FROM battle_ranks")).all()
+        assert combat.endless(connection, "1", ended.began_ms + 1_000_000) == {}
+    assert (shown["battle"], shown["board"]) == (battle, combat.SKIRMISHES)
+    assert shown["won"]
+    assert ([tuple(row) for row in scored], ranked) == ([("ada",)], [])
+    assert verify.verify(empires.cluster.settings)
+
+
 def test_reports_are_paged(empires: Empires, fought: Any) -> None:
     with empires.cluster.postgres.connect() as connection:
         before = (fought.ended_ms, fought.id)

@@ -185,6 +185,20 @@ def test_a_changed_record_is_an_alarm(
     assert fought_again(empires) == found
 
 
+def test_pirates_are_never_flagged(empires: Empires) -> None:
+    empires.join("ada")
+    at_ms = empires.cluster.state.time()[0] * 1_000
+    battle = empires.do("ada", "skirmish:begin", at_ms)["battle"]
+    empires.do("ada", "skirmish:begin", at_ms + FOUGHT_OUT_MS)
+    assert scanned(empires) == fought_again(empires) == []
+    values = {"name": "BattleEnded", "field": "{winner}", "value": "1"}
+    with empires.cluster.postgres.begin() as connection:
+        changed = connection.execute(CHANGE, values | {"battle": battle})
+        assert changed.rowcount == 1
+        connection.execute(text("DELETE FROM checkpoints WHERE reader = 'replays'"))
+    assert fought_again(empires) == [("ada", "replay_mismatch")]
+
+
 def test_a_battle_without_a_beginning_is_an_alarm_and_holds_nothing_up(
     empires: Empires, battle: str
 ) -> None:

@@ -1,5 +1,6 @@
 """A bot's fleets attack what they can beat, sail to what they see, and come home."""
 
+from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -11,7 +12,7 @@ from tests.load import ships
 from tests.load.folding import Views
 from tests.load.helm import OUT_MS
 from tests.load.moves import Move, Paces
-from tests.load.navy import SPARED_MS, SQUADRON_MAX, Navy
+from tests.load.navy import SKIRMISH_MS, SPARED_MS, SQUADRON_MAX, Navy
 from tests.load.rashness import INVALID, NOT_FOUND, rash_moves
 from tests.load.sight import Contact, Sight
 
@@ -71,6 +72,17 @@ def test_attacks_the_nearest_in_range(world: World) -> None:
     move = world.next(own(fleet()))
     assert move.name == "fleets.attack"
     assert move.data == {"fleet": "f", "target": {"kind": "fleet", "id": "near"}}
+
+
+def test_fights_pirates_now_and_then_and_once_at_a_time(world: World) -> None:
+    times = [
+        now_ms
+        for now_ms in range(1, 4_000_000, 1_000)
+        if (move := world.navy.next_move(own(fleet()), now_ms)) is not None
+        and move.name == "skirmish:begin"
+    ]
+    assert len(times) > 10
+    assert all(late - early >= SKIRMISH_MS for early, late in pairwise(times))
 
 
 def test_leaves_alone_what_is_too_strong_or_was_just_attacked(world: World) -> None:
@@ -151,7 +163,8 @@ def test_every_manoeuvre_and_change_is_tried_in_time() -> None:
             if move is not None:
                 names.add(move.name + (".queued" if move.data.get("queue") else ""))
     orders = "move move.queued stop clear split merge patrol defend rename return"
-    assert names == {f"fleets.{order}" for order in orders.split()}
+    expected = {f"fleets.{order}" for order in orders.split()}
+    assert names - {"skirmish:begin"} == expected
 
 
 def test_what_is_rash_says_how_it_is_refused() -> None:
