@@ -1849,6 +1849,27 @@ export interface HttpFought {
   lost: number;
 }
 
+export interface HttpFrame {
+  tick: number;
+  /** Of an entity, the same in every frame. */
+  id: number[];
+  /** Place in the page's `forces`, from 0. */
+  force: number[];
+  /** Place in the page's `units`, from 0. */
+  unit: number[];
+  /** A squadron has several. */
+  ships: number[];
+  /** In units, from the battle's place. */
+  x: number[];
+  /** In units, from the battle's place. */
+  y: number[];
+  /** Percent of what it came with. */
+  hp: number[];
+  /** Id of what it fights or closes in on, -1 for none. */
+  target: number[];
+  forces: Record<string, HttpTally>;
+}
+
 export interface HttpFrames {
   engine: number;
   tick: number;
@@ -1858,7 +1879,7 @@ export interface HttpFrames {
   next_tick: number | null;
   forces: string[];
   units: string[];
-  frames: Record<string, unknown>[];
+  frames: HttpFrame[];
 }
 
 export interface HttpGalaxy {
@@ -2041,6 +2062,13 @@ export interface HttpSectors {
 }
 
 export type HttpSimulated = SimulationView;
+
+export interface HttpTally {
+  ships: Record<string, number>;
+  lost: Record<string, number>;
+  dealt: number;
+  state: string;
+}
 
 export interface HttpWorld {
   id: string;

@@ -3,7 +3,7 @@ import { fledOf, follow, type Keyframe, pair, survivors } from "./keyframes";
 import type { RowView, Tally } from "./views";
 
 function row(force: string, unit: string, x: number, y = 0, ships = 1): RowView {
-  return { force, unit, ships, x, y, hp_percent: 100 };
+  return { force, unit: unit as RowView["unit"], ships, x, y, hp_percent: 100 };
 }
 
 function counter(): () => number {

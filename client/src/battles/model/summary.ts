@@ -125,7 +125,7 @@ export function lossesBetween(
 ): LossNote | null {
   const lost: Record<string, Ships> = {};
   for (const [id, force] of Object.entries(after)) {
-    const known = before[id]?.lost ?? {};
+    const known: Ships = before[id]?.lost ?? {};
     const more = Object.entries(force.lost)
       .map(([unit, count]) => [unit, count - (known[unit] ?? 0)] as const)
       .filter(([, count]) => count > 0);
