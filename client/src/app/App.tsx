@@ -36,14 +36,24 @@ function Pages({ status }: { status: Session["status"] }) {
               </Gate>
             </Route>
           ))}
-          <Route>{isPage(path) ? <Redirect to={way(status)} /> : <NotFound />}</Route>
+          <Route>{isPage(path) ? <Elsewhere status={status} /> : <NotFound />}</Route>
         </Switch>
       </Suspense>
     </Failure>
   );
 }
 
-/** Where a page leads to that is not open to whoever asks for it. */
-function way(status: Session["status"]): string {
-  return status === "out" ? "/login" : "/";
+/** Lead away from a page that is not open; after the login, to what was wanted. */
+function Elsewhere({ status }: { status: Session["status"] }) {
+  if (status === "in") return <Redirect to={wanted(window.history.state)} replace />;
+  const { pathname, search } = window.location;
+  const state = { wanted: pathname + search };
+  return <Redirect to={status === "out" ? "/login" : "/"} state={state} replace />;
+}
+
+/** Read where somebody wanted to go before the login; the overview by default. */
+export function wanted(state: unknown): string {
+  const told = (state as { wanted?: unknown } | null)?.wanted;
+  const isOurs = typeof told === "string" && /^\/(?!\/)/.test(told);
+  return isOurs ? told : "/";
 }

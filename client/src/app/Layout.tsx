@@ -5,6 +5,7 @@ import classes from "./Layout.module.css";
 import { OfflineBanner } from "./OfflineBanner";
 import { PageChange } from "./PageChange";
 import { Rail } from "./Rail";
+import { Shortcuts } from "./Shortcuts";
 import { TopBar } from "./TopBar";
 
 const Toaster = lazy(() => import("../notifications/Toaster"));
@@ -25,6 +26,7 @@ export function Layout({ children }: { children: ReactNode }) {
       </main>
       <BottomBar />
       <PageChange />
+      <Shortcuts />
       <Suspense fallback={null}>
         <Toaster />
       </Suspense>

@@ -76,6 +76,12 @@ function PlayPanel({ isPlaying }: { isPlaying: boolean }) {
         hint={t("toasts_hint")}
         names={t("toasts_choices", each)}
       />
+      <Choice
+        name="shortcuts"
+        label={t("shortcuts")}
+        hint={t("shortcuts_hint")}
+        names={t("shortcuts_choices", each)}
+      />
       {isPlaying && (
         <div className={classes.part}>
           <h3>{t("tutorial")}</h3>

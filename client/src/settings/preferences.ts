@@ -12,6 +12,7 @@ export const CHOICES = {
   density: ["comfortable", "compact"],
   time_format: ["auto", "24h", "12h"],
   toasts: ["all", "important", "none"],
+  shortcuts: ["on", "off"],
 } as const;
 
 export type Preferences = {
