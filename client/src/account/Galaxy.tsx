@@ -1,60 +1,70 @@
+import { useEffect, useRef } from "react";
 import classes from "./account.module.css";
+import { STARS, type Star } from "./stars";
 
-const ARMS = 4;
-const STARS = 420;
-const TURN = 3.4;
-/** Golden ratio: spreads numbers evenly without looking drawn by a ruler. */
-const SPREAD = 0.618_033_988_75;
+/** Pixels of the picture for one unit of the galaxy, whose disc has a radius of 1. */
+const SCALE = 620;
+const TILT = 0.52;
+const TURN = -0.42;
+const PIXELS_MAX = 2;
 
-interface Star {
-  readonly x: number;
-  readonly y: number;
-  readonly size: number;
-  readonly glow: number;
-  readonly isWarm: boolean;
-}
-
-const DRAWN: readonly Star[] = Array.from({ length: STARS }, (_, index) => star(index));
-
-/** Draw a spiral galaxy that turns slowly; it means nothing, and is hidden so. */
+/**
+ * Draw a spiral galaxy; it means nothing, and is hidden so. It is drawn once and stands
+ * still: turning it keeps a machine without a graphics card busy for nothing.
+ */
 export function Galaxy() {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    if (canvas.current !== null) draw(canvas.current);
+  }, []);
   return (
-    <svg className={classes.galaxy} viewBox="-110 -110 220 220" aria-hidden="true">
-      <defs>
-        <radialGradient id="gd-core">
-          <stop offset="0" stopColor="var(--gd-gold)" stopOpacity="0.75" />
-          <stop offset="0.25" stopColor="var(--gd-accent)" stopOpacity="0.28" />
-          <stop offset="1" stopColor="var(--gd-accent)" stopOpacity="0" />
-        </radialGradient>
-      </defs>
-      <circle r="70" fill="url(#gd-core)" />
-      <g className={classes.turning}>
-        {DRAWN.map(({ x, y, size, glow, isWarm }) => (
-          <circle
-            key={`${x} ${y}`}
-            cx={x}
-            cy={y}
-            r={size}
-            opacity={glow}
-            fill={isWarm ? "var(--gd-gold)" : "var(--gd-accent)"}
-          />
-        ))}
-      </g>
-    </svg>
+    <div className={classes.sky} aria-hidden="true">
+      <canvas ref={canvas} className={classes.galaxy} />
+    </div>
   );
 }
 
-function star(index: number): Star {
-  const drawn = (salt: number) => (index * SPREAD * salt + salt * 0.37) % 1;
-  const far = Math.sqrt(index / STARS);
-  const arm = ((index % ARMS) / ARMS) * 2 * Math.PI;
-  const angle = arm + far * TURN + (drawn(3.7) - 0.5) * (1.25 - far * 0.8);
-  const radius = 6 + far * 98 + (drawn(7.3) - 0.5) * 10;
-  return {
-    x: Math.round(Math.cos(angle) * radius * 100) / 100,
-    y: Math.round(Math.sin(angle) * radius * 100) / 100,
-    size: Math.round((0.25 + drawn(11.9) ** 4 * 1.1) * 100) / 100,
-    glow: Math.round((0.35 + drawn(5.1) * 0.6) * 100) / 100,
-    isWarm: drawn(13.3) > 0.8,
-  };
+function draw(canvas: HTMLCanvasElement): void {
+  const pixels = Math.min(PIXELS_MAX, window.devicePixelRatio);
+  canvas.width = canvas.height = SCALE * 2 * pixels;
+  const brush = canvas.getContext("2d");
+  if (brush === null) return;
+  const style = getComputedStyle(canvas);
+  const colour = (name: string) => style.getPropertyValue(name).trim();
+  const [warm, cold] = [colour("--gd-gold"), colour("--gd-accent")];
+  brush.scale(pixels, pixels);
+  brush.translate(SCALE, SCALE);
+  brush.globalCompositeOperation = "lighter";
+  glow(brush, cold, 0.9, 0.16);
+  glow(brush, warm, 0.3, 0.5);
+  for (const star of STARS) dot(brush, star, star.isWarm ? warm : cold);
+}
+
+/** Let the disc's middle shine. */
+function glow(
+  brush: CanvasRenderingContext2D,
+  colour: string,
+  radius: number,
+  strength: number,
+): void {
+  const shine = brush.createRadialGradient(0, 0, 0, 0, 0, radius * SCALE);
+  shine.addColorStop(0, colour);
+  shine.addColorStop(1, `${colour}00`);
+  brush.save();
+  brush.rotate(TURN);
+  brush.scale(1, TILT);
+  brush.globalAlpha = strength;
+  brush.fillStyle = shine;
+  brush.fillRect(-SCALE, -SCALE, SCALE * 2, SCALE * 2);
+  brush.restore();
+}
+
+function dot(brush: CanvasRenderingContext2D, star: Star, colour: string): void {
+  const [x, y] = [star.x * SCALE, star.y * SCALE * TILT];
+  const [cos, sin] = [Math.cos(TURN), Math.sin(TURN)];
+  brush.globalAlpha = star.glow;
+  brush.fillStyle = colour;
+  brush.beginPath();
+  brush.arc(x * cos - y * sin, x * sin + y * cos, star.size, 0, 2 * Math.PI);
+  brush.fill();
 }
