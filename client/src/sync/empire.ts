@@ -105,6 +105,8 @@ export interface Player {
   /** Sums of what all learned levels give, mostly in percent. */
   readonly modifiers: Counts;
   readonly alliance: string | null;
+  /** The last battle against pirates. */
+  readonly skirmish?: string | null;
 }
 
 export interface Project extends Predicted {
