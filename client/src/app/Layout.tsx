@@ -1,5 +1,6 @@
 import { lazy, type ReactNode, Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import { useReady } from "../sync";
 import { BottomBar } from "./BottomBar";
 import classes from "./Layout.module.css";
 import { OfflineBanner } from "./OfflineBanner";
@@ -10,9 +11,12 @@ import { TopBar } from "./TopBar";
 
 const Toaster = lazy(() => import("../notifications/Toaster"));
 
+const Guide = lazy(() => import("../tutorial/Guide"));
+
 /** Frame the game's pages: rail or bottom bar, top bar, and the page in between. */
 export function Layout({ children }: { children: ReactNode }) {
   const { t } = useTranslation("app");
+  const isReady = useReady();
   return (
     <div className={classes.frame}>
       <a className={classes.skip} href="#main">
@@ -24,6 +28,11 @@ export function Layout({ children }: { children: ReactNode }) {
       <main id="main" className={classes.main} tabIndex={-1}>
         {children}
       </main>
+      {isReady && (
+        <Suspense fallback={null}>
+          <Guide />
+        </Suspense>
+      )}
       <BottomBar />
       <PageChange />
       <Shortcuts />

@@ -1,0 +1,103 @@
+import { Button } from "@mantine/core";
+import { IconArrowRight, IconSwords } from "@tabler/icons-react";
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
+import { type Empire, useServerNow } from "../sync";
+import { formatDuration, RefusalText } from "../ui";
+import classes from "./guide.module.css";
+import { finishStep, foldTutorial, type Progress } from "./progress";
+import { reveal } from "./reveal";
+import { readyAt, STEPS, type Step } from "./steps";
+import { useSkirmish } from "./useSkirmish";
+
+interface StepCardProps {
+  step: Step;
+  empire: Empire;
+  progress: Progress;
+}
+
+/** Say what to do next and why, with a button that leads there. */
+export function StepCard({ step, empire, progress }: StepCardProps) {
+  const { t } = useTranslation("tutorial");
+  const count = t("progress", { step: STEPS.indexOf(step) + 1, steps: STEPS.length });
+  return (
+    <div className={classes.card} data-folded={progress.isFolded || undefined}>
+      <div className={classes.words}>
+        <h2 className={classes.title}>
+          <span className={classes.count}>{count}</span> {t(`steps.${step.id}.title`)}
+        </h2>
+        {!progress.isFolded && <p>{t(`steps.${step.id}.why`)}</p>}
+      </div>
+      <div className={classes.actions}>
+        {step.id === "skirmish" ? (
+          <SkirmishAction />
+        ) : (
+          <LeadAction step={step} empire={empire} />
+        )}
+        {!progress.isFolded && (
+          <Button variant="subtle" color="gray" onClick={() => finishStep(step.id)}>
+            {t("skip")}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+const NARROW = "(max-width: 699px)";
+
+function LeadAction({ step, empire }: { step: Step; empire: Empire }) {
+  const { t } = useTranslation("tutorial");
+  const [, go] = useLocation();
+  const lead = () => {
+    go(step.leads(empire));
+    if (step.target) reveal(step.target);
+    else finishStep(step.id);
+    if (window.matchMedia(NARROW).matches && step.target) foldTutorial(true);
+  };
+  return (
+    <>
+      <Waiting until_ms={readyAt(step, empire)} />
+      <Button rightSection={<IconArrowRight size={16} />} onClick={lead}>
+        {t(step.target ? "show" : "go_on")}
+      </Button>
+    </>
+  );
+}
+
+function Waiting({ until_ms }: { until_ms: number | null }) {
+  const { t } = useTranslation("tutorial");
+  const now_ms = useServerNow(1000);
+  if (until_ms === null || until_ms <= now_ms) return null;
+  return (
+    <span className={classes.waits}>
+      {t("waits")} {formatDuration(until_ms - now_ms)}
+    </span>
+  );
+}
+
+function SkirmishAction() {
+  const { t } = useTranslation("tutorial");
+  const [path, go] = useLocation();
+  const { battle, state, run, pending, error } = useSkirmish();
+  useEffect(() => {
+    if (state === "won") finishStep("skirmish");
+  }, [state]);
+  const fight = async () => {
+    const ack = await run({});
+    if (ack.ok) go(`/battles/${String(ack.result.battle)}`);
+  };
+  if (state === "fights") {
+    if (path === `/battles/${battle}`) return null;
+    return <Button onClick={() => go(`/battles/${battle}`)}>{t("watch")}</Button>;
+  }
+  return (
+    <>
+      <RefusalText error={error} />
+      <Button leftSection={<IconSwords size={16} />} loading={pending} onClick={fight}>
+        {t(state === "lost" ? "again" : "fight")}
+      </Button>
+    </>
+  );
+}
