@@ -24,6 +24,10 @@ function page(path: string, access: Access, load: Load): PageRoute {
  * The same path may stand for several pages, for different people.
  */
 export const ROUTES: readonly PageRoute[] = [
+  page("/", "empire", () => import("../colony/OverviewPage")),
+  page("/colonies", "empire", () => import("../colony/ColoniesPage")),
+  page("/colonies/:id", "empire", () => import("../colony/ColonyPage")),
+  page("/rankings", "empire", () => import("../rankings/RankingsPage")),
   page("/", "guest", () => import("../account/RegisterPage")),
   page("/register", "guest", () => import("../account/RegisterPage")),
   page("/login", "guest", () => import("../account/LoginPage")),
