@@ -18,8 +18,12 @@ help: ## print this help
 	  | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 .PHONY: run
-run: .venv/run.stamp ## start the whole cluster here (PORT=8080 WEB=2); Ctrl-C ends it
+run: .venv/run.stamp client ## start the whole cluster here (PORT=8080 WEB=2); Ctrl-C ends it
 	@exec $(BIN)/python -m deploy.local.run
+
+.PHONY: client
+client: .venv/run.stamp ## build the client, where anything of it changed
+	@$(BIN)/python -m deploy.local.client build
 
 .PHONY: stop
 stop: .venv/run.stamp ## end the cluster of this checkout
@@ -30,15 +34,17 @@ status: .venv/run.stamp ## show the cluster's processes
 	@exec $(BIN)/python -m deploy.local.status
 
 .PHONY: check
-check: .venv/dev.stamp ## format, lint, types, import contracts, house rules
+check: .venv/dev.stamp ## format, lint, types, import contracts, house rules, drift
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy app/core app/engine app/game
 	@$(BIN)/lint-imports --cache-dir var/cache/importlinter
-	@$(BIN)/python -m pytest -q tests/test_house.py
+	@$(BIN)/python -m pytest -q tests/test_house.py tests/unit/web/test_protocol.py
+	@$(BIN)/python -m deploy.local.client check
 
 .PHONY: test
-test: .venv/dev.stamp ## all tests, with servers of their own on free ports
+test: .venv/dev.stamp client ## all tests, with servers of their own on free ports
+	@$(BIN)/python -m deploy.local.client test
 	@$(BIN)/python -m pytest -n 2 --dist loadfile tests/unit tests/integration
 	@$(BIN)/python -m pytest -n 2 tests/simulation
 	@$(BIN)/python -m pytest tests/test_house.py tests/e2e
@@ -91,9 +97,9 @@ UVFLAGS := --quiet --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-header --no-annotate
 
 .PHONY: clean
-clean: ## remove .venv, caches and all data of this checkout's cluster
+clean: ## remove .venv, node_modules, what was built, and the cluster's data
 	@test ! -x $(BIN)/python || $(BIN)/python -m deploy.local.stop
-	@rm -rf .venv var
+	@rm -rf .venv var client/node_modules client/dist client/dist.new
 
 .venv/python.stamp:
 	@test -n "$(PYTHON)" || { echo "make: Python 3.11 is not installed" >&2; exit 1; }

@@ -17,7 +17,7 @@ from deploy.local.ports import LOOPBACK
 from deploy.local.problem import StartError
 
 SOURCE = ROOT / "nginx"
-CLIENT = (ROOT / "client" / "dist", ROOT / "client" / "public")
+CLIENT = ROOT / "client" / "dist"
 BINARY = "bin/linux-{machine}/nginx"
 WORKER_USER = "nobody"
 NAME = re.compile(r"\$\{([A-Z_]+)\}")
@@ -81,11 +81,10 @@ def find_binary() -> Path:
 
 def _client(target: Path) -> Path:
     """Choose the built client; without one, a folder with nothing to serve."""
-    for folder in CLIENT:
-        if folder.is_dir():
-            if os.geteuid() == 0:
-                let_through(folder)
-            return folder
+    if CLIENT.is_dir():
+        if os.geteuid() == 0:
+            let_through(CLIENT)
+        return CLIENT
     empty = target / "no-client"
     empty.mkdir(exist_ok=True)
     return empty

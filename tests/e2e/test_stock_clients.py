@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from deploy.local.node import node, npm
 from tests.support.cluster import Cluster
 from tests.support.guest import Guest
-from tests.support.node import node, npm
 
 HERE = Path(__file__).parent / "js"
 NODE_S = 60

@@ -1,8 +1,6 @@
 """The public door: what it lets through, what it adds, and how it refuses."""
 
-import http.client
 import json
-import signal
 import socket
 import subprocess
 import sys
@@ -13,13 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from deploy.death import with_parent
 from deploy.local import nginx
 from deploy.local.folders import Folders
-from deploy.local.ports import LOOPBACK, bind_problem, free_ports
-from tests.support.cluster import wait_until
+from deploy.local.ports import LOOPBACK, free_ports
+from tests.support.door import ask, assert_problem, door
 
-STOP_S = 10.0
 NO_NAMES_TO_RESOLVE = "missing_resolver"
 """A check for host names behind a variable; ours holds names of upstreams only."""
 PRIVATE = [
@@ -32,7 +28,9 @@ PRIVATE = [
     "/admin",
     "/admin/x",
     "/flower/api",
-    "/nowhere",
+    "/api",
+    "/assets/nothing.js",
+    "/nothing.js",
 ]
 
 
@@ -73,62 +71,10 @@ def instance():
         server.server_close()
 
 
-@contextmanager
-def door(folder, instances, free="127.0.0.0/8"):
-    """Run nginx before some instances; give its port."""
-    folders = Folders(folder)
-    folders.make()
-    port = free_ports(1)[0]
-    servers = ",".join(f"at.{each}={LOOPBACK}:{each}" for each in instances)
-    config = nginx.write(folders, str(port), servers, {"ADDRESS_LIMITS_FREE": free})
-    log = folder / "nginx.log"
-    with log.open("wb") as out:
-        process = subprocess.Popen(
-            [
-                nginx.find_binary(),
-                "-c",
-                config,
-                "-p",
-                config.parent,
-                "-g",
-                "daemon off;",
-            ],
-            stdout=out,
-            stderr=out,
-            preexec_fn=with_parent(signal.SIGTERM),
-        )
-    try:
-        wait_until(lambda: bind_problem(port) is not None, STOP_S)
-        yield port
-    finally:
-        process.terminate()
-        process.wait(STOP_S)
-
-
 @pytest.fixture(scope="module")
 def port(tmp_path_factory):
     with instance() as one, door(tmp_path_factory.mktemp("door"), [one]) as opened:
         yield opened
-
-
-def ask(port, path, method="GET", body=None, headers=None):
-    connection = http.client.HTTPConnection(LOOPBACK, port, timeout=10)
-    try:
-        connection.request(method, path, body, headers or {})
-        response = connection.getresponse()
-        return response, response.read()
-    finally:
-        connection.close()
-
-
-def assert_problem(answer, status, code):
-    response, body = answer
-    problem = json.loads(body)
-    assert response.status == problem["status"] == status
-    assert response.headers["Content-Type"] == "application/problem+json"
-    assert problem["code"] == code
-    assert problem["request_id"] == response.headers["X-Request-ID"]
-    assert response.headers["X-Content-Type-Options"] == "nosniff"
 
 
 @pytest.mark.parametrize("path", PRIVATE)
@@ -221,9 +167,9 @@ def test_without_an_instance_the_answer_says_unavailable(tmp_path):
 
 def test_guessing_is_limited_for_each_address(tmp_path):
     with instance() as one, door(tmp_path, [one], free="10.0.0.0/8") as opened:
-        asked = [ask(opened, "/api/v1/auth/login", "POST") for _ in range(60)]
+        asked = [ask(opened, "/api/v1/auth/login", "POST") for _ in range(120)]
     refused = [answer for answer in asked if answer[0].status == 429]
-    assert 10 < len(refused) < 40
+    assert 10 < len(refused) < 100
     assert_problem(refused[0], 429, "rate_limited")
 
 

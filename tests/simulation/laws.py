@@ -16,9 +16,9 @@ from app.engine.laws.audit import audit
 from app.engine.laws.galaxy import Checked
 from app.engine.postgres import aggregates, commands
 from app.game.galaxy.model.map import SECTOR
+from deploy.local.node import node
 from tests.simulation.play import Play
 from tests.simulation.servers import Galaxy
-from deploy.local.node import node
 
 FOLD = Path(__file__).parent / "fold.mjs"
 FOLD_S = 120

