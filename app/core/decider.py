@@ -55,12 +55,15 @@ class Needs(Exception):
 class Heard(Struct, frozen=True, kw_only=True):
     """Tell who hears an event and what they may see of it.
 
-    `payload` is what the wire shows beside `seq`, `type` and `at_ms`.
+    `payload` is what the wire shows beside `seq`, `type` and `at_ms`. A signal is for
+    instances, not for clients: its rooms only say that something changed, and have
+    neither numbers nor a history.
     """
 
     rooms: tuple[str, ...]
     type: str
     payload: dict[str, Any]
+    is_signal: bool = False
 
 
 Loads = Callable[[Any], tuple[Ref, ...]]

@@ -8,6 +8,7 @@
 --       timers added: n, then per timer: id, due_ms, value
 --       timers dropped: n, then n ids
 --       broadcasts: n, then per room: room (index of KEYS), events m, m pieces
+--       signals: n, then per room: room (index of KEYS)
 --       moves: n, then per move: sector (index of KEYS), '+' or '-', member
 -- Returns {'ok', first seq of each room ...}, {'done', value}, {'gone'}, {'raced'},
 --         {'epoch'} or {'full'}
@@ -120,6 +121,7 @@ for _ = 1, tonumber(take()) do
     from .. ' ' .. to .. ' ' .. at_ms .. ' ' .. table.concat(events, ','))
   answer[#answer + 1] = from
 end
+for _ = 1, tonumber(take()) do redis.call('PUBLISH', KEYS[tonumber(take())], at_ms) end
 
 for _ = 1, tonumber(take()) do
   local key, sign, member = KEYS[tonumber(take())], take(), take()

@@ -71,6 +71,8 @@ class Write(Struct, frozen=True, kw_only=True):
     dropped: tuple[str, ...]
     broadcasts: dict[str, list[bytes]]
     """Per room its events, as JSON objects without the opening brace."""
+    signals: tuple[str, ...]
+    """Internal rooms that hear that something changed, and keep nothing."""
     moves: tuple[tuple[str, str, str], ...]
     """(sector key, "+" or "-", member)."""
 
@@ -255,6 +257,10 @@ class Store:
         for room, pieces in write.broadcasts.items():
             keys.append(self.keys.room(room))
             args += (len(keys), len(pieces), *pieces)
+        args.append(len(write.signals))
+        for room in write.signals:
+            keys.append(self.keys.room(room))
+            args.append(len(keys))
         args.append(len(write.moves))
         for sector, sign, member in write.moves:
             keys.append(self.keys.sector(sector))

@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 from msgspec import Struct
 
-from app.core.decider import Due, Game, Outcome
+from app.core.decider import Due, Game, Heard, Outcome
 from app.core.message import Command, Ref
 from app.engine import journal, reply, timers
 from app.engine.codec import Codec
@@ -43,6 +43,7 @@ class Writes:
         after = self._evolved(decided.states, outcome)
         changed = tuple(dict.fromkeys(ref for ref, _event in outcome.events))
         added = {one.command.id: self._timed(one) for one in outcome.due}
+        heard = self._heard(outcome, after, loaded.now_ms)
         packed = {name: timers.pack(self._keys, one) for name, one in added.items()}
         return Write(
             epoch=loaded.epoch,
@@ -56,7 +57,8 @@ class Writes:
             added=packed,
             due_ms={name: one.at_ms for name, one in added.items()},
             dropped=outcome.drop,
-            broadcasts=self._broadcasts(outcome, after, loaded.now_ms),
+            broadcasts=_broadcasts(heard, loaded.now_ms),
+            signals=_signals(heard),
             moves=self._moves(changed, decided.states, after),
         )
 
@@ -105,17 +107,12 @@ class Writes:
         refs = tuple(dict.fromkeys(found))
         return timers.Timed(due.at_ms, refs, self._codec.encode(due.command))
 
-    def _broadcasts(
-        self, outcome: Outcome, states: States, at_ms: int
-    ) -> dict[str, list[bytes]]:
-        rooms: dict[str, list[bytes]] = {}
-        for ref, event in outcome.events:
-            for heard in self._game.kinds[ref.kind].audience(ref, event, states, at_ms):
-                body = {"type": heard.type, "at_ms": at_ms, **heard.payload}
-                piece = orjson.dumps(body)[1:]
-                for room in heard.rooms:
-                    rooms.setdefault(room, []).append(piece)
-        return rooms
+    def _heard(self, outcome: Outcome, states: States, at_ms: int) -> list[Heard]:
+        return [
+            heard
+            for ref, event in outcome.events
+            for heard in self._game.kinds[ref.kind].audience(ref, event, states, at_ms)
+        ]
 
     def _moves(
         self, changed: Iterable[Ref], before: States, after: States
@@ -130,3 +127,20 @@ class Writes:
             moves += [(old, "-", str(ref))] if old is not None else []
             moves += [(new, "+", str(ref))] if new is not None else []
         return tuple(moves)
+
+
+def _broadcasts(told: Iterable[Heard], at_ms: int) -> dict[str, list[bytes]]:
+    rooms: dict[str, list[bytes]] = {}
+    for heard in told:
+        if heard.is_signal:
+            continue
+        body = {"type": heard.type, "at_ms": at_ms, **heard.payload}
+        piece = orjson.dumps(body)[1:]
+        for room in heard.rooms:
+            rooms.setdefault(room, []).append(piece)
+    return rooms
+
+
+def _signals(told: Iterable[Heard]) -> tuple[str, ...]:
+    rooms = (room for heard in told if heard.is_signal for room in heard.rooms)
+    return tuple(dict.fromkeys(rooms))

@@ -105,6 +105,7 @@ def audience(ref: Ref, event: Event, states: States, at_ms: int) -> Iterable[Hea
     if isinstance(event, Added):
         payload = {"counter": ref.id, "value": state.value, "mark": event.mark}
         yield Heard(rooms=(f"counter:{ref.id}", *sector), type="added", payload=payload)
+        yield Heard(rooms=(f"watch:{ref.id}",), type="", payload={}, is_signal=True)
     elif sector:
         yield Heard(rooms=sector, type="placed", payload={"counter": ref.id})
 

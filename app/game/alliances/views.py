@@ -13,4 +13,5 @@ def sight_room(alliance_id: str) -> str:
 
 def audience(ref: Ref, event: Event, states: States, _at_ms: int) -> Iterable[Heard]:
     """Tell the instances of all members; the player concerned hears it as a player."""
-    yield Heard(rooms=(sight_room(ref.id),), type="sight.changed", payload={})
+    rooms = (sight_room(ref.id),)
+    yield Heard(rooms=rooms, type="sight.changed", payload={}, is_signal=True)

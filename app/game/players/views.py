@@ -69,7 +69,8 @@ def sight_changed(player_id: str) -> Heard:
 
     No client hears the room: the instances of the player and of allies listen to it.
     """
-    return Heard(rooms=(f"sight:{player_id}",), type="sight.changed", payload={})
+    rooms = (f"sight:{player_id}",)
+    return Heard(rooms=rooms, type="sight.changed", payload={}, is_signal=True)
 
 
 def view(player: Player) -> PlayerView:

@@ -39,6 +39,19 @@ def test_publishes_what_it_keeps(galaxy: CounterGalaxy) -> None:
     assert [pieces] == galaxy.reads.history("counter:a", start)
 
 
+def test_a_signal_is_published_and_kept_nowhere(galaxy: CounterGalaxy) -> None:
+    listener = galaxy.client.pubsub(ignore_subscribe_messages=True)
+    listener.subscribe(galaxy.keys.room("watch:a"))
+    listener.get_message(timeout=1)
+
+    for i in range(2):
+        add(galaxy, i)
+
+    assert all(listener.get_message(timeout=2) for _ in range(2))
+    assert not galaxy.client.exists(galaxy.keys.room("watch:a"))
+    assert galaxy.client.exists(galaxy.keys.room("counter:a"))
+
+
 def test_a_number_that_left_the_ring_needs_a_snapshot(galaxy: CounterGalaxy) -> None:
     start = galaxy.reads.seqs(["counter:a"])["counter:a"]
     for i in range(2 * HISTORY_MAX):

@@ -70,7 +70,9 @@ def room_of(name: str) -> str:
 
 def audience(ref: Ref, event: Event, states: States, at_ms: int) -> Iterable[Heard]:
     payload = {"value": states[ref].value, "mark": event.mark}
-    yield Heard(rooms=(room_of(ref.id),), type="added", payload=payload)
+    room = room_of(ref.id)
+    is_signal = room.startswith("sight:")
+    yield Heard(rooms=(room,), type="added", payload=payload, is_signal=is_signal)
 
 
 class Views:
