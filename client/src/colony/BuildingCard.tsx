@@ -136,6 +136,7 @@ function Buy({ building, colony, offer, level }: BuyProps) {
         variant={level === 0 ? "light" : "filled"}
         canOrder={offer.missing.length === 0}
         reasonsId={reasonsId}
+        data-tour={`build-${building}`}
         aria-label={isFirst ? t("build_named", what) : t("upgrade_named", what)}
         onOrder={order}
       >

@@ -7,6 +7,7 @@ interface OrderButtonProps extends ButtonProps {
   /** Id of the list that says why not. */
   reasonsId: string;
   "aria-label"?: string;
+  "data-tour"?: string;
   onOrder: () => void;
   children: ReactNode;
 }

@@ -118,6 +118,7 @@ function Train({ unit, rules, colony, offer, count, onCount }: TrainProps) {
           className={classes.train ?? ""}
           canOrder={offer.missing.length === 0}
           reasonsId={reasonsId}
+          data-tour={`train-${unit}`}
           aria-label={t("train_named", { count, name: named })}
           onOrder={train}
         >

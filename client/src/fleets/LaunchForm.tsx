@@ -37,7 +37,7 @@ export function LaunchForm({ colony }: { colony?: string }) {
     if (ack.ok) go(`/fleets/${String(ack.result.fleet)}`);
   };
   return (
-    <form className={classes.form} onSubmit={submit}>
+    <form className={classes.form} onSubmit={submit} data-tour="launch-fleet">
       {ready.length > 1 && (
         <NativeSelect
           label={t("launch_from")}

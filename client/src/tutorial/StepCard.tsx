@@ -36,7 +36,7 @@ export function StepCard({ step, empire, progress }: StepCardProps) {
           <LeadAction step={step} empire={empire} />
         )}
         {!progress.isFolded && (
-          <Button variant="subtle" color="gray" onClick={() => finishStep(step.id)}>
+          <Button variant="subtle" c="dimmed" onClick={() => finishStep(step.id)}>
             {t("skip")}
           </Button>
         )}
