@@ -27,3 +27,23 @@ export const connection = createStore<ConnectionState>(() => ({
   since_ms: 0,
   problem: null,
 }));
+
+/** How long anything may be unheard: the server pings every 25 s. */
+const SILENCE_MS_MAX = 30_000;
+
+/** Hold what the status follows from. */
+export interface Signs {
+  readonly isUpdating: boolean;
+  readonly isOpen: boolean;
+  /** Every room was resumed, and the map is looked at again. */
+  readonly isCaughtUp: boolean;
+  readonly silence_ms: number;
+}
+
+/** Tell how far what is shown can be trusted. */
+export function statusOf(signs: Signs): ConnectionStatus {
+  if (signs.isUpdating) return "updating";
+  if (!signs.isOpen) return "offline";
+  const isHeard = signs.silence_ms <= SILENCE_MS_MAX;
+  return signs.isCaughtUp && isHeard ? "live" : "catching_up";
+}

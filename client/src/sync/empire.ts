@@ -126,7 +126,15 @@ export interface BattleSign extends Point {
   readonly began_ms: number;
   readonly tick: number;
   readonly chain: string;
-  readonly alive: unknown;
+  /** Force -> whose it is, and how many ships are left of it. */
+  readonly alive: Readonly<Record<string, Alive>>;
+}
+
+export interface Alive {
+  readonly player: string;
+  readonly username: string;
+  readonly side: number;
+  readonly ships: number;
 }
 
 export interface Empire {
@@ -148,6 +156,7 @@ export const NO_EMPIRE: Empire = {
     technologies: {},
     modifiers: {},
     alliance: null,
+    skirmish: null,
   },
   colonies: {},
   research: { projects: [] },

@@ -1,48 +1,53 @@
 /** Put the parts together: session, connection, rooms, commands. Begun once per page. */
 import type { Batch, Shown } from "./apply.mjs";
 import { clock, serverNow } from "./clock";
+import { ClockSync } from "./clockSync";
 import { Commands } from "./commands";
-import { type ConnectionStatus, connection } from "./connection";
+import { connection, statusOf } from "./connection";
 import { dial } from "./dial";
-import { followEmpire, ownRoom, showEmpireOf } from "./empireStore";
-import { type Healed, Healing } from "./healing";
+import { empireStore, followEmpire, ownRoom, showEmpireOf } from "./empireStore";
+import { notify, openFeed } from "./feed";
+import { Healing } from "./healing";
+import { Hearing } from "./hearing";
+import { forgetHistory, takeSamples } from "./history";
 import { newId } from "./ids";
-import { Link, type Notice, SILENCE_MS_MAX, type Welcome } from "./link";
+import { Link, type Notice, type Welcome } from "./link";
 import { Looking } from "./looking";
-import { forgetPendings } from "./pending";
-import type { Told } from "./predictions/shape";
-import {
-  enterRooms,
-  forgetRoom,
-  forgetRooms,
-  hearRoom,
-  isHeard,
-  type Left,
-  leaveRooms,
-  roomsState,
-} from "./rooms";
+import { forgetPendings, pendings } from "./pending";
+import { forgetRooms, type Left, leaveRooms } from "./rooms";
+import { loadRules } from "./rules";
 import { endSession, loseEmpire, resumeSession, session } from "./session";
+import { StockSync } from "./stockSync";
+import { contactOf, tidingOf } from "./tidings";
 import { timers } from "./timers";
 import { onTabs, onTokens, RENEW_BEFORE_MS, renewTokens, tokens } from "./tokens";
 
 const BEAT_MS = 1_000;
-const SYNC_EVERY_MS = 20_000;
-const SYNC_PATIENCE_MS = 8_000;
+const RENEW_PATIENCE_MS = 8_000;
+const UNHEARD_MS = 7_000;
 const RESYNC_SPAN_MS = 2_000;
+const RULES_EVERY_MS = 5_000;
 
-const hearings = new Map<string, number>();
 let isBegun = false;
 let isUpdating = false;
-let shownAt_ms = 0;
-let syncedAt_ms = Number.NEGATIVE_INFINITY;
 let isViewed = false;
-let expected: Readonly<Record<string, number>> = {};
+let welcomes = 0;
+let isRenewing = false;
+let shownAt_ms = 0;
+let rulesDue_ms = 0;
+
+const now = () => timers.now();
+const isOpen = () => link.isOpen;
+const random = () => Math.random();
+const request = (name: string, data: unknown, patience_ms: number) =>
+  link.request(name, data, patience_ms);
 
 const link = new Link(
   {
     dial,
     timers,
-    random: Math.random,
+    random,
+    isOffline: () => navigator.onLine === false,
     credentials: () => {
       const kept = tokens();
       const { galaxy, status } = session.getState();
@@ -52,22 +57,40 @@ const link = new Link(
   { up, down, told, noticed, refused },
 );
 
-const request = (name: string, data: unknown, patience_ms: number) =>
-  link.request(name, data, patience_ms);
+const hearing = new Hearing({
+  own: ownRoom,
+  heal: (room, isAtOnce) => {
+    if (link.isOpen) healing.soon([room], isAtOnce ? 0 : undefined);
+  },
+  shown: (at_ms) => {
+    shownAt_ms = at_ms;
+    commands.shown(at_ms);
+  },
+  toldOwn: (event, before) => {
+    commands.heard(event);
+    const tiding = tidingOf(event, before);
+    if (tiding !== undefined) notify(tiding);
+  },
+  toldSector: (room, event) => {
+    const contact = contactOf(room, event, empireStore.getState().confirmed);
+    if (contact !== undefined) notify(contact);
+  },
+});
 
 const healing = new Healing({
   timers,
-  random: Math.random,
+  random,
   request,
-  wanted,
-  took,
+  wanted: () => hearing.wanted(),
+  took: (room, healed, after_seq, at_ms) =>
+    hearing.took(room, healed, after_seq, at_ms),
   gaveUp: () => link.restart(),
   changed: showStatus,
 });
 
 const commands = new Commands({
   timers,
-  isOpen: () => link.isOpen,
+  isOpen,
   request,
   newId,
   serverNow,
@@ -76,10 +99,35 @@ const commands = new Commands({
 
 const looking = new Looking({
   timers,
-  isOpen: () => link.isOpen,
+  isOpen,
   request,
-  entered,
+  entered: (rooms) => hearing.entered(rooms),
   left: leaveRooms,
+});
+
+const stockSync = new StockSync({
+  now,
+  serverNow,
+  random,
+  newId,
+  isLive: () => connection.getState().status === "live",
+  isPending: () => pendings().length > 0,
+  empire: () => empireStore.getState().empire,
+  request,
+  mend: () => healing.anew(ownRoom()),
+});
+
+const clockSync = new ClockSync({
+  clock,
+  now,
+  wall: Date.now,
+  newId,
+  isOpen,
+  request,
+  unheard: () => {
+    if (link.silence_ms > UNHEARD_MS) link.restart();
+  },
+  learned: () => connection.setState({ latency_ms: clock.latency_ms }),
 });
 
 /** Begin: take up the session, and play for as long as somebody is in. */
@@ -108,105 +156,68 @@ export function setView(box: Parameters<Looking["set"]>[0]): void {
 
 /** Hear a room by name from now on; gives what ends it. */
 export function hearByName(room: string): () => void {
-  const before = hearings.get(room) ?? 0;
-  hearings.set(room, before + 1);
-  if (before === 0 && link.isOpen) healing.soon([room], 0);
-  return () => {
-    const count = (hearings.get(room) ?? 1) - 1;
-    if (count > 0) hearings.set(room, count);
-    else hearings.delete(room);
-    if (count <= 0 && !(room in expected)) forgetRoom(room);
-  };
+  return hearing.byNameFrom(room);
 }
 
 function play(): void {
   const { status, player } = session.getState();
-  if (status === "in" && player !== null) {
-    if (ownRoom() !== `player:${player.id}`) {
-      link.stop();
-      forget();
-      showEmpireOf(player.id);
-    }
-    link.start();
-  } else {
+  if (status !== "in" || player === null) {
     link.stop();
     forget();
+    return;
   }
+  if (ownRoom() !== `player:${player.id}`) {
+    link.stop();
+    forget();
+    showEmpireOf(player.id);
+    openFeed(player.id);
+  }
+  link.start();
 }
 
 function forget(): void {
   commands.stop();
+  healing.stop();
   forgetPendings();
   forgetRooms();
+  forgetHistory();
+  stockSync.forget();
+  hearing.expect({});
   showEmpireOf("");
-  expected = {};
+  openFeed("");
   shownAt_ms = 0;
 }
 
-function wanted(): Record<string, number> {
-  const heard = Object.entries(roomsState()).filter(([, room]) => isHeard(room));
-  const seqs = heard.map(([name, room]) => [name, room.seq] as const);
-  const named = [...Object.keys(expected), ...hearings.keys()];
-  return {
-    ...Object.fromEntries(named.map((room) => [room, 0])),
-    ...Object.fromEntries(seqs),
-  };
-}
-
 async function up(welcome: Welcome): Promise<void> {
-  expected = welcome.rooms;
+  const mine = ++welcomes;
+  hearing.expect(welcome.rooms);
   connection.setState({ instance: welcome.instance, problem: null });
   isUpdating = false;
   isViewed = false;
+  clockSync.again();
   commands.resend(); // before the resume, so that acks come before what they caused
-  void syncClock();
   await healing.all();
+  if (mine !== welcomes) return;
   await looking.again();
+  if (mine !== welcomes) return;
   isViewed = true;
   showStatus();
 }
 
 function down(): void {
   healing.stop();
-  showStatus();
 }
 
 function told(event: string, data: unknown): void {
-  if (event === "events") heard(data as Batch);
-  else if (event === "entered")
-    entered((data as { rooms: Record<string, Shown> }).rooms);
-  else if (event === "left") leaveRooms(data as Left);
-}
-
-function heard(batch: Batch): void {
-  const before = roomsState()[batch.room]?.seq ?? 0;
-  const isMissing = hearRoom(batch);
-  if (isMissing) healing.soon([batch.room]);
-  if (batch.room === ownRoom()) tellOwn(batch.events as readonly Told[], before);
-}
-
-function tellOwn(events: readonly Told[], after_seq: number): void {
-  for (const event of events) if (event.seq > after_seq) commands.heard(event);
-}
-
-function entered(rooms: Readonly<Record<string, Shown>>): void {
-  enterRooms(rooms);
-  const own = rooms[ownRoom()];
-  if (own !== undefined) {
-    shownAt_ms = own.at_ms;
-    commands.shown(own.at_ms);
-  }
-}
-
-function took(room: string, healed: Healed, after_seq: number, at_ms: number): void {
-  if ("error" in healed) leaveRooms({ rooms: [room], at_ms });
-  else if ("events" in healed) heard({ room, from: after_seq, events: healed.events });
-  else entered({ [room]: healed });
+  if (event === "events") hearing.heard(data as Batch);
+  else if (event === "entered") {
+    hearing.entered((data as { rooms: Record<string, Shown> }).rooms);
+  } else if (event === "left") leaveRooms(data as Left);
 }
 
 function noticed(notice: Notice): void {
   if (notice.code === "resync") {
-    healing.soon(Object.keys(wanted()), RESYNC_SPAN_MS);
+    healing.soon(Object.keys(hearing.wanted()), RESYNC_SPAN_MS);
   } else if (notice.code === "draining" || notice.code === "maintenance") {
     isUpdating = true;
     showStatus();
@@ -238,17 +249,23 @@ function followTab(): void {
 async function renewRight(): Promise<void> {
   const token = tokens()?.access_token;
   if (token === undefined || !link.isOpen) return;
-  await request("auth.renew", { id: newId(), token }, SYNC_PATIENCE_MS);
+  await request("auth.renew", { id: newId(), token }, RENEW_PATIENCE_MS);
 }
 
 function beat(): void {
   const kept = tokens();
   if (kept !== null && kept.expires_ms - Date.now() < RENEW_BEFORE_MS) void renew();
-  if (link.isOpen && timers.now() - syncedAt_ms >= SYNC_EVERY_MS) void syncClock();
+  if (now() >= rulesDue_ms) {
+    rulesDue_ms = now() + RULES_EVERY_MS;
+    void loadRules();
+  }
+  clockSync.beat();
+  stockSync.beat();
+  if (empireStore.getState().isReady) {
+    takeSamples(empireStore.getState().empire, serverNow());
+  }
   showStatus();
 }
-
-let isRenewing = false;
 
 async function renew(): Promise<void> {
   if (isRenewing) return;
@@ -261,28 +278,16 @@ async function renew(): Promise<void> {
 function lookedAt(): void {
   if (document.visibilityState !== "visible") return;
   link.nudge();
-  if (link.isOpen) void syncClock();
-}
-
-async function syncClock(): Promise<void> {
-  syncedAt_ms = timers.now();
-  const sent_ms = timers.now();
-  const message = { id: newId(), client_ms: sent_ms };
-  const ack = await request("time.sync", message, SYNC_PATIENCE_MS);
-  if (!ack.ok) return;
-  clock.learn(sent_ms, Number(ack.result.server_ms), timers.now());
-  connection.setState({ latency_ms: clock.latency_ms });
+  clockSync.again();
 }
 
 function showStatus(): void {
-  const status = statusNow();
+  const status = statusOf({
+    isUpdating,
+    isOpen: link.isOpen,
+    isCaughtUp: healing.isDone && isViewed,
+    silence_ms: link.silence_ms,
+  });
   if (connection.getState().status === status) return;
   connection.setState({ status, since_ms: serverNow() });
-}
-
-function statusNow(): ConnectionStatus {
-  if (isUpdating) return "updating";
-  if (!link.isOpen) return "offline";
-  const isQuiet = link.silence_ms > SILENCE_MS_MAX;
-  return healing.isDone && isViewed && !isQuiet ? "live" : "catching_up";
 }

@@ -41,6 +41,7 @@ export interface HealingWorld {
 
 export class Healing {
   private readonly gaps = new Set<string>();
+  private readonly whole = new Set<string>();
   private generation = 0;
   private isResuming = false;
   private isCalled = false;
@@ -76,10 +77,17 @@ export class Healing {
     );
   }
 
+  /** Have a room shown whole soon, whatever is known of it. */
+  anew(room: string): void {
+    this.whole.add(room);
+    this.soon([room]);
+  }
+
   /** Forget what was under way: the connection broke. */
   stop(): void {
     this.generation++;
     this.gaps.clear();
+    this.whole.clear();
     this.isResuming = false;
     this.isCalled = false;
     this.failures = 0;
@@ -108,7 +116,8 @@ export class Healing {
       this.gaps.clear();
       return true;
     }
-    const asked = Object.fromEntries(names.map((room) => [room, wanted[room] ?? 0]));
+    const lastOf = (room: string) => (this.whole.has(room) ? 0 : (wanted[room] ?? 0));
+    const asked = Object.fromEntries(names.map((room) => [room, lastOf(room)]));
     const message = { id: newId(), rooms: asked };
     const ack = await this.world.request("resume", message, PATIENCE_MS);
     if (generation !== this.generation) return false;
@@ -116,6 +125,7 @@ export class Healing {
     const { rooms } = ack.result as { rooms: Record<string, Healed> };
     for (const room of names) {
       this.gaps.delete(room);
+      this.whole.delete(room);
       const healed = rooms[room];
       if (healed !== undefined) {
         this.world.took(room, healed, asked[room] ?? 0, ack.at_ms);

@@ -13,8 +13,8 @@ const CROWDED_MS = 8_000;
 /** After a farewell the other instances are there at once. */
 const FAREWELL_MS = 600;
 const WELCOME_MS = 12_000;
-/** How long anything may be unheard: the server pings every 25 s. */
-export const SILENCE_MS_MAX = 30_000;
+/** How often to dial although the browser says that there is no network. */
+const OFFLINE_MS = 15_000;
 
 export interface Welcome {
   readonly player_id: string;
@@ -44,6 +44,8 @@ export interface LinkWorld {
   readonly dial: Dial;
   readonly timers: Timers;
   readonly random: () => number;
+  /** The browser says that there is no network. */
+  readonly isOffline: () => boolean;
   readonly credentials: () => { token: string; galaxy: string } | null;
 }
 
@@ -184,6 +186,7 @@ export class Link {
   private wait_ms(least_ms: number | undefined): number {
     const grown_ms = Math.min(LONGEST_MS, FIRST_MS * GROWTH ** this.failures++);
     const span_ms = this.isFarewell ? FAREWELL_MS : grown_ms;
+    if (this.world.isOffline()) return OFFLINE_MS;
     return (least_ms ?? 0) + span_ms * (0.5 + this.world.random() / 2);
   }
 }

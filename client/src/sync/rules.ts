@@ -1,6 +1,5 @@
 import { createStore } from "zustand/vanilla";
 import { http } from "./http";
-import type { Answer } from "./refusal";
 
 type Numbers = Readonly<Record<string, number>>;
 
@@ -160,23 +159,24 @@ export interface GalaxyMap {
 /** Hold what is read once; `failed` says that it has to be asked for again. */
 export interface Read<T> {
   readonly data: T | null;
+  readonly path: string;
   readonly isAsked: boolean;
   readonly failed: boolean;
 }
 
-/** Make a store of something that is read once and kept. */
+/** Make a store of something that is read once and kept, and what reads it. */
 export function readOnce<T>() {
-  const store = createStore<Read<T>>(() => ({
-    data: null,
-    isAsked: false,
-    failed: false,
-  }));
-  const load = async (path: string): Promise<Answer<T>> => {
-    store.setState({ isAsked: true, failed: false });
+  const nothing: Read<T> = { data: null, path: "", isAsked: false, failed: false };
+  const store = createStore<Read<T>>(() => nothing);
+  const load = async (path: string): Promise<void> => {
+    const before = store.getState();
+    if (before.path === path && before.isAsked) return;
+    const data = before.path === path ? before.data : null;
+    store.setState({ path, data, isAsked: true, failed: false });
     const answer = await http.get<T>(path);
+    if (store.getState().path !== path) return;
     if (answer.ok) store.setState({ data: answer.data });
     else store.setState({ isAsked: false, failed: true });
-    return answer;
   };
   return { store, load };
 }
@@ -185,12 +185,11 @@ export const rulesRead = readOnce<Rules>();
 export const galaxyMapRead = readOnce<GalaxyMap>();
 
 /** Read the rules unless they are known or asked for. */
-export async function loadRules(): Promise<void> {
-  if (!rulesRead.store.getState().isAsked) await rulesRead.load("/rules");
+export function loadRules(): Promise<void> {
+  return rulesRead.load("/rules");
 }
 
 /** Read the map of a galaxy unless it is known or asked for. */
 export async function loadGalaxyMap(galaxy: string): Promise<void> {
-  if (galaxyMapRead.store.getState().isAsked || galaxy === "") return;
-  await galaxyMapRead.load(`/galaxies/${galaxy}/map`);
+  if (galaxy !== "") await galaxyMapRead.load(`/galaxies/${galaxy}/map`);
 }

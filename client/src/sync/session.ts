@@ -16,6 +16,9 @@ export type Done =
   | { readonly ok: true }
   | { readonly ok: false; readonly error: Refusal };
 
+/** How long until the server is asked again who we are. */
+const AGAIN_MS = 3_000;
+
 const OUT: Session = { status: "out", player: null, galaxy: "", ended: null };
 
 export const session = createStore<Session>(() => ({ ...OUT, status: "unknown" }));
@@ -33,8 +36,13 @@ export async function resumeSession(): Promise<void> {
     return;
   }
   const { player, galaxy } = kept;
-  if (galaxy !== undefined) session.setState({ status: "in", player, galaxy });
-  else await findEmpire();
+  if (galaxy !== undefined) {
+    session.setState({ status: "in", player, galaxy, ended: null });
+    return;
+  }
+  const found = await findEmpire();
+  const isLater = !found.ok && session.getState().status === "unknown";
+  if (isLater) setTimeout(() => void resumeSession(), AGAIN_MS);
 }
 
 /** Look whether the player has an empire; joins nothing. */
@@ -47,8 +55,6 @@ async function findEmpire(): Promise<Answer<Me>> {
     else played(galaxy);
   } else if (answer.error.code === "unauthenticated") {
     endSession("expired");
-  } else {
-    session.setState({ status: "no_empire", player: tokens()?.player ?? null });
   }
   return answer;
 }
@@ -68,7 +74,9 @@ export async function login(username: string, password: string): Promise<Done> {
   keepLogin(answer.data);
   session.setState({ player: answer.data.player, ended: null });
   const found = await findEmpire();
-  return found.ok ? { ok: true } : found;
+  if (found.ok) return { ok: true };
+  endSession(null);
+  return found;
 }
 
 /** Make an account, and found an empire at once where there is only one galaxy. */
