@@ -34,6 +34,7 @@ export const ROUTES: readonly PageRoute[] = [
   page("/", "newcomer", () => import("../account/JoinPage")),
   page("/fleets", "empire", () => import("../fleets/FleetsPage")),
   page("/fleets/:id", "empire", () => import("../fleets/FleetPage")),
+  page("/map", "empire", () => import("../map/MapPage")),
   page("/notifications", "empire", () => import("../notifications/NotificationsPage")),
   page("/settings", "anyone", () => import("../settings/SettingsPage")),
   page("/help", "anyone", () => import("../help/HelpPage")),

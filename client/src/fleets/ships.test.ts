@@ -1,6 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { RULES } from "../map/realm.fixture";
-import { countOf, hasWarships, leadOf, onlyPresent, powerOf, together, without } from "./ships";
+import {
+  countOf,
+  hasWarships,
+  leadOf,
+  onlyPresent,
+  powerOf,
+  together,
+  without,
+} from "./ships";
 import { courseThrough, legMs, speedMilli } from "./travel";
 
 describe("ships together", () => {

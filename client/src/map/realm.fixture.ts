@@ -14,6 +14,7 @@ export const RULES: Rulebook = {
     regions: { core: { reach: 1200 }, deep_space: { reach: 10_000 } },
   },
   colonies: {
+    buildings: { sensor_array: { effects: { sensor_range_units: 50 } } },
     units: {
       fighter: { ...STATS, range: 200, cargo: 10, upkeep: 4 },
       scout: { ...STATS, speed: 24, sensor: 600, cargo: 5, upkeep: 3 },

@@ -15,7 +15,10 @@ export interface Rulebook {
     sector: number;
     regions: Readonly<Record<string, { reach: number }>>;
   };
-  colonies: { units: Units };
+  colonies: {
+    units: Units;
+    buildings: Readonly<Record<string, { effects: Readonly<Record<string, number>> }>>;
+  };
   fleets: {
     fleets_max: number;
     orders_max: number;

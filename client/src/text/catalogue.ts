@@ -3,6 +3,7 @@ import { text as app } from "../app/text";
 import { text as colony } from "../colony/text";
 import { text as fleets } from "../fleets/text";
 import { text as help } from "../help/text";
+import { text as map } from "../map/text";
 import { text as notifications } from "../notifications/text";
 import { text as rankings } from "../rankings/text";
 import { text as research } from "../research/text";
@@ -20,6 +21,7 @@ export const catalogue = {
   fleets,
   colony,
   help,
+  map,
   names,
   notifications,
   rankings,
