@@ -36,6 +36,8 @@ GATHER_S = 0.2
 READ_WAIT_MS = 250
 """How long a read of an idle journal waits; also how soon TERM is heard."""
 RETRY_S = 0.5
+RESYNC = {"method": "resync", "host_id": ""}
+"""What instances are told after a rebuild; those who were here ask what they missed."""
 OLD_MS = 5_000
 """What is older is on Redis' disk for sure, whose everysec may take two seconds."""
 
@@ -172,7 +174,7 @@ class Persister:
         self._log.warning("rebuilding the hot state", reason=reason)
         begin = rebuild(self._state, self._keys, connection, self._galaxy)
         metrics.REBUILDS.inc()
-        self._bus.publish(BUS_ALL, orjson.dumps({"notice": {"code": "resync"}}))
+        self._bus.publish(BUS_ALL, orjson.dumps(RESYNC))
         self._log.info("rebuilt the hot state", position=begin.position)
         return begin
 

@@ -48,6 +48,7 @@ class Manager(PubSubManager):
             "enter_room": self._handle_enter_room,
             "leave_room": self._handle_leave_room,
             "close_room": self._handle_close_room,
+            "resync": lambda _message: self._returned(),
         }
         self._on_start: tuple[Callable[[], None], ...] = ()
         self._overheard: set[str] = set()
@@ -174,6 +175,6 @@ class Manager(PubSubManager):
                 self._broadcasts.forget(over)
 
     def _returned(self) -> None:
-        """Tell the clients that the rooms' broadcasts were interrupted."""
+        """Doubt what was heard: the rooms' broadcasts were interrupted."""
         self._on_return()
-        self.server.notice_all("resync", "Some broadcasts may be missing.")
+        self.server.ask_to_resync()

@@ -31,8 +31,9 @@ from app.realtime.wire import (
 RESERVED = frozenset({"connect", "disconnect"})
 EXPEL_S = 1.0
 """How long an expelled client has to hear why; polling takes a moment."""
-DRAIN_MS_MAX = 10_000
-DRAIN_MS_PER_CLIENT = 20
+SPAN_MS_MAX = 10_000
+SPAN_MS_PER_CLIENT = 20
+"""Over how long clients are spread who are all to ask for much."""
 DRAIN_RESERVE_S = 3.0
 """What a drain leaves of its time to gunicorn."""
 POLL_S = 0.05
@@ -81,11 +82,17 @@ class Server(socketio.Server):
         """Tell a client something about its connection."""
         self.tell(session, "notice", {"code": code, "message": message, **more})
 
-    def notice_all(self, code: str, message: str) -> None:
-        """Tell all clients of this instance something about their connection."""
-        frame = self._wire.event("notice", {"code": code, "message": message})
-        for session in self._sessions.all():
-            session.client.put(frame)
+    def ask_to_resync(self) -> None:
+        """Have all clients of this instance resume, each at a moment of its own."""
+        sessions = self._sessions.all()
+        span_ms = _span_ms(len(sessions))
+        for session in sessions:
+            self.notice(
+                session,
+                "resync",
+                "Some broadcasts may be missing.",
+                retry_after_ms=randbelow(span_ms + 1),
+            )
 
     def client_of(self, sid: str) -> Client | None:
         """Give the connection of a session that may still be opening."""
@@ -115,7 +122,7 @@ class Server(socketio.Server):
         self.is_draining = True
         ends_s = monotonic() + max(0.0, within_s - DRAIN_RESERVE_S)
         sessions = self._sessions.all()
-        span_ms = min(DRAIN_MS_MAX, DRAIN_MS_PER_CLIENT * len(sessions))
+        span_ms = _span_ms(len(sessions))
         log.info("draining", sessions=len(sessions), span_ms=span_ms)
         for session in sessions:
             wait_ms = randbelow(span_ms + 1)
@@ -220,3 +227,7 @@ class Server(socketio.Server):
 
     def _engineio_server_class(self) -> type[EngineServer]:
         return EngineServer
+
+
+def _span_ms(clients: int) -> int:
+    return min(SPAN_MS_MAX, SPAN_MS_PER_CLIENT * clients)

@@ -163,7 +163,8 @@ SENT: dict[str, tuple[str, Shape]] = {
     ),
     "notice": (
         (
-            "What concerns the connection: `draining`, `resync`, `maintenance`, "
+            "What concerns the connection: `draining` and `resync` (move on, or "
+            "`resume` all rooms, after `retry_after_ms`), `maintenance`, "
             "`rate_limited`, `unauthenticated`, `banned`."
         ),
         _object(

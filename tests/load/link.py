@@ -234,10 +234,10 @@ class Link:
     def _noticed(self, notice: dict[str, Any]) -> None:
         code = notice.get("code", "")
         self._tally.notices[code] += 1
-        if code == "resync" and self.is_ready:
-            self.hearing.resync()
+        wait_s = notice.get("retry_after_ms", 0) / 1_000
+        if code == "resync":
+            self._keep(self._resync(wait_s))
         elif code == "draining":
-            wait_s = notice.get("retry_after_ms", 0) / 1_000
             self._keep(self._move_on(self._draws.uniform(0, wait_s)))
 
     def _heal(self, rooms: dict[str, int]) -> None:
@@ -249,6 +249,12 @@ class Link:
         except (Dropped, TimeoutError):  # the next connection resumes all of them
             if self._connection is not None:
                 await self._connection.close()
+
+    async def _resync(self, wait_s: float) -> None:
+        doubted = self._connection
+        await asyncio.sleep(wait_s)
+        if self.is_ready and doubted is self._connection:  # a new one resumes anyway
+            self.hearing.resync()
 
     async def _move_on(self, wait_s: float) -> None:
         leaving = self._connection

@@ -1775,7 +1775,7 @@ export interface Sent {
     /** Unix ms. */
     at_ms: number;
   };
-  /** What concerns the connection: `draining`, `resync`, `maintenance`, `rate_limited`, `unauthenticated`, `banned`. */
+  /** What concerns the connection: `draining` and `resync` (move on, or `resume` all rooms, after `retry_after_ms`), `maintenance`, `rate_limited`, `unauthenticated`, `banned`. */
   notice: {
     code: string;
     message: string;

@@ -105,7 +105,7 @@ def test_clients_are_told_to_resync(house: House) -> None:
         listener.get_message(timeout=1)
         house.open()
         heard = listener.get_message(timeout=5)
-    assert heard["data"] == b'{"notice":{"code":"resync"}}'
+    assert heard["data"] == b'{"method":"resync","host_id":""}'
 
 
 def test_a_redis_that_lost_its_tail_is_rebuilt(house: House) -> None:

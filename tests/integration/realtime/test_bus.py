@@ -12,6 +12,8 @@ import pytest
 import redis
 import socketio
 
+from app.engine.persister import RESYNC
+from app.realtime.server import SPAN_MS_MAX
 from deploy.local import valkey
 from deploy.local.ports import free_ports
 from tests.integration.realtime.clients import Player
@@ -75,6 +77,21 @@ def test_hears_again_when_only_its_subscription_is_cut(shaky, own_redis, play, n
         wait_for(lambda: "resync" in player.notices(), "resync", 2.0)
         assert player.add(f"player.{name}")["ok"]
         wait_for(lambda: player.events(f"player:{name}"), "the event")
+
+
+def test_clients_resync_at_moments_of_their_own(web, play, name, state):
+    players = [play(web, f"{name}-{i}") for i in range(40)]
+    assert state.publish("bus:all", json.dumps(RESYNC)) >= 1
+    wait_for(lambda: all("resync" in one.notices() for one in players), "resync")
+    waits_ms = [
+        notice["retry_after_ms"]
+        for one in players
+        for notice in one.told("notice")
+        if notice["code"] == "resync"
+    ]
+    assert len(waits_ms) == 40
+    assert len(set(waits_ms)) > 20
+    assert 0 <= min(waits_ms) < max(waits_ms) <= SPAN_MS_MAX
 
 
 EXPLODED = Path(tempfile.gettempdir()) / f"exploded-{uuid4()}"
