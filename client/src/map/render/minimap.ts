@@ -1,5 +1,5 @@
+import { densityOf } from "./density";
 import { Fog } from "./fog";
-import { raise } from "./grid";
 import { clamped, SECTORS, SIDE } from "./space";
 import type { Bounds, Minimap, MinimapOptions, Point, Stance, Terrain } from "./types";
 import { World } from "./world";
@@ -39,19 +39,6 @@ export function frameOf(bounds: Bounds, side_px: number): Bounds {
 function span(from: number, to: number, side_px: number): [number, number] {
   const missing = Math.max(0, VIEW_MIN_PX - (to - from)) / 2;
   return [clamped(from - missing, 0, side_px), clamped(to + missing, 0, side_px)];
-}
-
-/** Count places by sector, of 255 where they are densest. */
-export function densityOf(places: readonly Point[]): Uint8ClampedArray {
-  const counts = new Uint32Array(SECTORS * SECTORS);
-  const cell = SIDE / SECTORS;
-  for (const { x, y } of places) {
-    const column = clamped(Math.floor(x / cell), 0, SECTORS - 1);
-    const row = clamped(Math.floor(y / cell), 0, SECTORS - 1);
-    raise(counts, row * SECTORS + column, 1);
-  }
-  const most = counts.reduce((found, count) => Math.max(found, count), 1);
-  return Uint8ClampedArray.from(counts, (count) => (count / most) * 255);
 }
 
 class SmallMap implements Minimap {

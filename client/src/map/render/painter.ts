@@ -13,11 +13,17 @@ export interface Frame {
   /** Runs on for what only pulses; stands still with reduced motion. */
   pulse_ms: number;
   isCalm: boolean;
+  /** The camera moves, and frames take long: what costs much may be left out. */
+  isHurried: boolean;
 }
 
 /** Draw frames on a canvas, by WebGL or without. */
 export interface Painter {
   readonly backend: "webgl" | "canvas2d";
+  /** Whether it draws by a processor alone, so that `auto` begins low. */
+  readonly isSlow: boolean;
+  /** Whether all is there that it draws with; else it wants to draw again soon. */
+  readonly isReady: boolean;
   /** Take the canvas' size in CSS pixels, and device pixels for each of them. */
   resize(width: number, height: number, ratio: number): void;
   /** Draw; give how many entities were drawn. */

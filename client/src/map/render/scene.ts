@@ -46,6 +46,7 @@ export class Scene implements MapScene {
   private isAuto: boolean;
   private isCalm: boolean;
   private slow = 0;
+  private whenDisposed = () => {};
   private drawn = 0;
   private seenVersion = -1;
   private readonly everyFrame: boolean;
@@ -58,7 +59,7 @@ export class Scene implements MapScene {
     this.world = new World(options.colours);
     this.painter = painter;
     this.isAuto = options.quality === "auto";
-    this.level = options.quality === "auto" ? "high" : options.quality;
+    this.level = this.begins(options.quality);
     this.isCalm = options.reducedMotion;
     this.eye.isCalm = this.isCalm;
     this.everyFrame = options.everyFrame ?? false;
@@ -109,7 +110,7 @@ export class Scene implements MapScene {
 
   setQuality(quality: Quality): void {
     this.isAuto = quality === "auto";
-    this.level = quality === "auto" ? "high" : quality;
+    this.level = this.begins(quality);
     this.resize();
   }
 
@@ -171,7 +172,13 @@ export class Scene implements MapScene {
     this.listeners.clear();
     this.painter?.dispose();
     this.painter = null;
+    this.whenDisposed();
     for (const kind of KINDS) this.world.stores[kind].set([]);
+  }
+
+  /** Do something more when it is disposed of. */
+  onDispose(act: () => void): void {
+    this.whenDisposed = act;
   }
 
   /** Draw with another painter from now on; null while there is none. */
@@ -190,7 +197,7 @@ export class Scene implements MapScene {
     this.drawn = this.painter.paint(this.frame(now_ms, at_ms));
     if (this.isAuto) this.judge(Math.max(performance.now() - before, dt_ms));
     this.tell();
-    if (isGliding || this.everyFrame) return 0;
+    if (isGliding || this.everyFrame || !this.painter.isReady) return 0;
     return this.restFor(fastest);
   }
 
@@ -203,6 +210,7 @@ export class Scene implements MapScene {
       now_ms,
       pulse_ms: this.isCalm ? 0 : at_ms,
       isCalm: this.isCalm,
+      isHurried: this.slow > 0 && this.eye.isMoving,
     };
   }
 
@@ -213,6 +221,11 @@ export class Scene implements MapScene {
     const pulses = !this.isCalm && (courses.length > 0 || stores.battle.count > 0);
     const wait_ms = pulses ? Math.min(PULSE_EVERY_MS, flight_ms) : flight_ms;
     return wait_ms < 17 ? 0 : wait_ms;
+  }
+
+  private begins(quality: Quality): Level {
+    if (quality !== "auto") return quality;
+    return this.painter?.isSlow ? "low" : "high";
   }
 
   /** Step down where frames take too long for a while. */

@@ -6,7 +6,6 @@ import { variantIndex } from "./variants";
 
 export const GHOST = 1;
 export const PENDING = 2;
-export const SELECTED = 4;
 
 /** How far apart fleets are shown that stand in one place: slots around it, in px. */
 const SLOTS = 8;
@@ -41,7 +40,9 @@ export class Store {
   private length = new Int32Array(0);
   private leg = new Int32Array(0);
   private speed = new Float32Array(0);
-  private selected: ReadonlySet<string> = new Set();
+  /** Which are selected. */
+  selected: number[] = [];
+  private selection: ReadonlySet<string> = new Set();
 
   constructor(readonly kind: Kind) {}
 
@@ -56,19 +57,19 @@ export class Store {
     for (let i = 0; i < entities.length; i++) this.write(i, entities[i] as Entity);
     if (this.kind === "fleet") this.spread();
     this.grid.rebuild(this.x, this.y, this.count, this.isMoving);
+    this.select(this.selection);
     this.version++;
     return true;
   }
 
   /** Mark the selected ones. */
   select(ids: ReadonlySet<string>): void {
-    this.selected = ids;
+    this.selection = ids;
+    this.selected = [];
+    if (ids.size === 0) return;
     for (let i = 0; i < this.count; i++) {
-      const isSelected = ids.has((this.entities[i] as Entity).id);
-      const flags = this.flags[i] as number;
-      this.flags[i] = isSelected ? flags | SELECTED : flags & ~SELECTED;
+      if (ids.has((this.entities[i] as Entity).id)) this.selected.push(i);
     }
-    this.version++;
   }
 
   /** Put what moves where it is at a time; note how fast the fastest in view is. */
@@ -98,10 +99,7 @@ export class Store {
     this.size[i] = one.size ?? 1;
     this.stance[i] = STANCES.indexOf(one.stance);
     this.variant[i] = variantIndex(one.kind, one.variant);
-    this.flags[i] =
-      (one.ghost ? GHOST : 0) |
-      (one.pending ? PENDING : 0) |
-      (this.selected.has(one.id) ? SELECTED : 0);
+    this.flags[i] = (one.ghost ? GHOST : 0) | (one.pending ? PENDING : 0);
     this.heading[i] = -Math.PI / 2;
     this.shiftX[i] = 0;
     this.shiftY[i] = 0;

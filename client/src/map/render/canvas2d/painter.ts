@@ -3,7 +3,7 @@ import { chooseLabels, type Label } from "../labels";
 import { hullRadius, radiusOf } from "../lod";
 import type { Frame, Painter } from "../painter";
 import { isWithin } from "../space";
-import { GHOST, PENDING, SELECTED, type Store } from "../store";
+import { GHOST, PENDING, type Store } from "../store";
 import type { Colours, Kind } from "../types";
 import { Ground } from "./ground";
 import { paintCourses, paintRanges } from "./lines";
@@ -26,6 +26,8 @@ const FONT = "12px system-ui, sans-serif";
 /** Draw the map without WebGL: what stands on a layer that is kept, the rest anew. */
 export class CanvasPainter implements Painter {
   readonly backend = "canvas2d";
+  readonly isSlow = true;
+  readonly isReady = true;
   private readonly brush: Brush;
   private readonly layer = document.createElement("canvas");
   private readonly layerBrush: Brush;
@@ -168,8 +170,7 @@ export class CanvasPainter implements Painter {
     brush.lineWidth = 1.5;
     for (const store of Object.values(world.stores)) {
       const radius = radiusOf(store.kind, camera.zoom) + 5;
-      for (let i = 0; i < store.count; i++) {
-        if (((store.flags[i] as number) & SELECTED) === 0) continue;
+      for (const i of store.selected) {
         const px = shownX(camera, store.x[i] as number) + (store.shiftX[i] as number);
         const py = shownY(camera, store.y[i] as number) + (store.shiftY[i] as number);
         brush.beginPath();

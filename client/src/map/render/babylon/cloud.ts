@@ -1,0 +1,106 @@
+import { Buffer } from "@babylonjs/core/Buffers/buffer";
+import { Material } from "@babylonjs/core/Materials/material";
+import { ShaderMaterial } from "@babylonjs/core/Materials/shaderMaterial";
+import type { RawTexture } from "@babylonjs/core/Materials/Textures/rawTexture";
+import { Vector4 } from "@babylonjs/core/Maths/math.vector";
+import type { Mesh } from "@babylonjs/core/Meshes/mesh";
+import type { SubMesh } from "@babylonjs/core/Meshes/subMesh";
+import { bareMesh, onlyPart, type Place } from "./meshes";
+import { POINT_VERTEX } from "./shaders/points";
+import type { Stage } from "./stage";
+
+/** Numbers a point: x, y, size, shape, heading, alpha, shift, colour. */
+export const STRIDE = 8;
+const SHIFT_ZERO = 128;
+const SHIFT_STEP = 256;
+const ROOM_MIN = 256;
+
+/** How a cloud's points look. */
+export interface CloudLook extends Place {
+  fragment: string;
+  sectors: RawTexture;
+  noise?: RawTexture;
+  /** How far symbols reach beyond their radius: 1 is not at all. */
+  reach: number;
+  /** How much fog dims them, of 1. */
+  dimming: number;
+}
+
+/** Many points in one buffer, drawn by one call; it is changed in place. */
+export class Cloud {
+  count = 0;
+  data = new Float32Array(ROOM_MIN * STRIDE);
+  private readonly mesh: Mesh;
+  private readonly part: SubMesh;
+  private readonly material: ShaderMaterial;
+  private readonly sizes: Vector4;
+  private buffer: Buffer;
+
+  constructor(
+    private readonly stage: Stage,
+    look: CloudLook,
+  ) {
+    this.sizes = new Vector4(1, look.dimming, 1, look.reach);
+    this.material = stage.adopt(pointMaterial(stage, look));
+    this.material.setVector4("sizes", this.sizes);
+    this.mesh = bareMesh(stage, look, this.material);
+    this.mesh.isUnIndexed = true;
+    this.buffer = this.made();
+    this.part = onlyPart(this.mesh);
+  }
+
+  /** Make room for so many points; what was written is lost where it grows. */
+  reserve(points: number): void {
+    if (points * STRIDE <= this.data.length) return;
+    this.data = new Float32Array(Math.ceil(points * 1.4) * STRIDE);
+    this.buffer.dispose();
+    this.buffer = this.made();
+  }
+
+  /** Draw the first `count` points as they are written now. */
+  upload(): void {
+    this.mesh.isVisible = this.count > 0;
+    if (this.count === 0) return;
+    this.part.verticesCount = this.count;
+    this.buffer.updateDirectly(this.data, 0, this.count);
+  }
+
+  /** Draw points of size 1 with a radius, in device pixels; `ratio` of them are 1 px. */
+  scale(radius: number, ratio: number): void {
+    if (this.sizes.x === radius && this.sizes.z === ratio) return;
+    this.sizes.x = radius;
+    this.sizes.z = ratio;
+    this.material.setVector4("sizes", this.sizes);
+  }
+
+  private made(): Buffer {
+    const buffer = new Buffer(this.stage.engine, this.data, true, STRIDE);
+    this.mesh.setVerticesBuffer(buffer.createVertexBuffer("place", 0, 4));
+    this.mesh.setVerticesBuffer(buffer.createVertexBuffer("look", 4, 4));
+    return buffer;
+  }
+}
+
+/** Pack how far a symbol is shown from its place, in px. */
+export function packedShift(dx: number, dy: number): number {
+  return (dx + SHIFT_ZERO) * SHIFT_STEP + dy + SHIFT_ZERO;
+}
+
+function pointMaterial(stage: Stage, look: CloudLook): ShaderMaterial {
+  const samplers = look.noise ? ["sectors", "noise"] : ["sectors"];
+  const material = new ShaderMaterial(
+    look.name,
+    stage.scene,
+    { vertexSource: POINT_VERTEX, fragmentSource: look.fragment },
+    {
+      attributes: ["place", "look"],
+      uniforms: ["viewProjection", "screen", "sizes"],
+      samplers,
+      needAlphaBlending: true,
+    },
+  );
+  material.fillMode = Material.PointFillMode;
+  material.setTexture("sectors", look.sectors);
+  if (look.noise) material.setTexture("noise", look.noise);
+  return material;
+}

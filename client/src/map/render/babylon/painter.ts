@@ -1,0 +1,187 @@
+import type { Frame, Painter } from "../painter";
+import type { Colours, Kind } from "../types";
+import { Cloud } from "./cloud";
+import { Fleet } from "./fleet";
+import { Ground, Kept } from "./ground";
+import { Lines } from "./lines";
+import { Lively } from "./lively";
+import { Marks } from "./marks";
+import { Names } from "./names";
+import { Palette } from "./palette";
+import { PLANET_FRAGMENT, SYMBOL_FRAGMENT } from "./shaders/points";
+import { COPY, LIVE, STILL, Stage } from "./stage";
+import { Standing } from "./standing";
+import { noiseTexture, SectorTexture } from "./textures";
+
+/** Kinds that stand: they are part of the layer that is kept. */
+const STILL_KINDS = ["planet", "debris", "hidden_colony", "colony"] as const;
+const ORDER: Record<Kind | "lines" | "ships" | "marks" | "names", number> = {
+  planet: 2,
+  debris: 3,
+  hidden_colony: 4,
+  colony: 5,
+  lines: 6,
+  ships: 7,
+  fleet: 8,
+  battle: 9,
+  marks: 10,
+  names: 11,
+};
+const FOG_DIMS_PLANETS = 0.62;
+/** How far planets reach beyond their radius: rings and air. */
+const PLANET_REACH = 1.62;
+const SYMBOL_REACH = 1.45;
+const MARK_REACH = 1.1;
+
+/** Draw the map by WebGL. What stands is kept as a picture while the camera rests. */
+export class BabylonPainter implements Painter {
+  readonly backend = "webgl";
+  private readonly stage: Stage;
+  private readonly sectors: SectorTexture;
+  private readonly ground: Ground;
+  private readonly still: Record<(typeof STILL_KINDS)[number], Standing>;
+  private readonly fleets: Standing;
+  private readonly fleetCloud: Cloud;
+  private readonly battles: Standing;
+  private readonly lively: Lively;
+  private readonly lines: Lines;
+  private readonly marks: Marks;
+  private names: Names | null = null;
+  private kept: Kept | null = null;
+  private palette: Palette | null = null;
+  private colours: Colours | null = null;
+  private ratio = 1;
+  private stillKey = "";
+  private isKeptReady = false;
+
+  constructor(canvas: HTMLCanvasElement, isSmooth: boolean) {
+    this.stage = new Stage(canvas, isSmooth);
+    const { stage } = this;
+    this.sectors = new SectorTexture(stage.scene);
+    const noise = noiseTexture(stage.scene);
+    const textures = { sectors: this.sectors.texture, noise };
+    this.ground = new Ground(stage, textures);
+    const cloud = (kind: Kind, name: string, layers: number) =>
+      new Cloud(stage, {
+        name,
+        fragment: kind === "planet" ? PLANET_FRAGMENT : SYMBOL_FRAGMENT,
+        ...textures,
+        layers,
+        order: ORDER[kind],
+        reach: kind === "planet" ? PLANET_REACH : SYMBOL_REACH,
+        dimming: kind === "planet" ? FOG_DIMS_PLANETS : 0,
+      });
+    const standing = (kind: Kind, layers: number) =>
+      new Standing(cloud(kind, kind, layers));
+    this.still = {
+      planet: standing("planet", STILL),
+      debris: standing("debris", STILL),
+      hidden_colony: standing("hidden_colony", STILL),
+      colony: standing("colony", STILL),
+    };
+    this.lines = new Lines(stage, ORDER.lines);
+    this.fleetCloud = cloud("fleet", "standing fleets", LIVE);
+    this.fleets = new Standing(this.fleetCloud);
+    this.lively = new Lively(
+      cloud("fleet", "fleets", LIVE),
+      new Fleet(stage, ORDER.ships),
+    );
+    this.battles = standing("battle", LIVE);
+    const marks = {
+      name: "marks",
+      fragment: SYMBOL_FRAGMENT,
+      ...textures,
+      layers: LIVE,
+      order: ORDER.marks,
+      reach: MARK_REACH,
+      dimming: 0,
+    };
+    this.marks = new Marks(new Cloud(stage, marks));
+  }
+
+  get isSlow(): boolean {
+    return this.stage.isSlow;
+  }
+
+  get isReady(): boolean {
+    return this.stage.scene.isReady(false);
+  }
+
+  resize(width: number, height: number, ratio: number): void {
+    const pixels = [Math.round(width * ratio), Math.round(height * ratio)] as const;
+    this.stage.engine.setSize(...pixels);
+    this.kept?.dispose();
+    this.kept = new Kept(this.stage, ...pixels);
+    if (!this.names || this.ratio !== ratio) {
+      this.names?.dispose();
+      this.names = new Names(this.stage, ORDER.names, ratio);
+    }
+    this.ratio = ratio;
+    this.stillKey = "";
+  }
+
+  paint(frame: Frame): number {
+    const { world } = frame;
+    if (!this.palette || this.colours !== world.colours) {
+      this.colours = world.colours;
+      this.palette = new Palette(world.colours);
+    }
+    this.stage.look(frame, this.ratio);
+    this.followStill(frame, this.palette);
+    const drawn = this.followLive(frame, this.palette);
+    this.stage.scene.render(false);
+    return drawn;
+  }
+
+  dispose(): void {
+    this.names?.dispose();
+    this.kept?.dispose();
+    this.stage.dispose();
+  }
+
+  /**
+   * Draw what stands on the screen while it changes, and once more into the kept
+   * picture when it rests: a moving camera then pays for one pass, not for two.
+   */
+  private followStill(frame: Frame, palette: Palette): void {
+    let isChanged = this.sectors.follow(frame);
+    this.ground.follow(frame);
+    for (const kind of STILL_KINDS) {
+      const store = frame.world.stores[kind];
+      const standing = this.still[kind];
+      if (standing.follow(frame, store, palette, this.ratio)) isChanged = true;
+    }
+    const { camera, world } = frame;
+    const key = `${camera.version}:${world.terrainVersion}:${frame.level}`;
+    if (key !== this.stillKey) isChanged = true;
+    this.stillKey = key;
+    const { liveEye } = this.stage;
+    if (isChanged || !this.isReady) {
+      this.isKeptReady = false;
+      liveEye.layerMask = LIVE | STILL;
+    } else if (!this.isKeptReady) {
+      this.isKeptReady = true;
+      this.kept?.refresh();
+      liveEye.layerMask = LIVE | COPY;
+    }
+  }
+
+  private followLive(frame: Frame, palette: Palette): number {
+    const { stores } = frame.world;
+    const { ratio } = this;
+    if (this.lively.isNear(frame, stores.fleet)) {
+      this.fleetCloud.count = 0;
+      this.fleetCloud.upload();
+      this.fleets.forget();
+    } else {
+      this.fleets.follow(frame, stores.fleet, palette, ratio);
+    }
+    this.lively.follow(frame, stores.fleet, palette, ratio);
+    this.battles.follow(frame, stores.battle, palette, ratio);
+    this.lines.follow(frame, ratio);
+    this.marks.follow(frame, palette, ratio);
+    this.names?.follow(frame);
+    const still = STILL_KINDS.reduce((sum, kind) => sum + this.still[kind].count, 0);
+    return still + this.fleets.count + this.lively.count + this.battles.count;
+  }
+}
