@@ -47,7 +47,8 @@ test: .venv/dev.stamp client ## all tests, with servers of their own on free por
 	@$(BIN)/python -m deploy.local.client test
 	@$(BIN)/python -m pytest -n 2 --dist loadfile tests/unit tests/integration
 	@$(BIN)/python -m pytest -n 2 tests/simulation
-	@$(BIN)/python -m pytest tests/test_house.py tests/e2e
+	@$(BIN)/python -m pytest tests/test_house.py tests/e2e --ignore tests/e2e/browser
+	@$(BIN)/python -m pytest tests/e2e/browser
 
 .PHONY: bots
 bots: .venv/dev.stamp ## bots play on the running cluster (N=50 FOR=60 seconds)

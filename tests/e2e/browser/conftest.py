@@ -1,0 +1,138 @@
+"""Give browser tests a built client, a cluster that serves it, and watched pages.
+
+`page` is one watched page on `cluster`; `open_page` opens more, each a browser of its
+own to the server. At the end of a test, no page may have complained of anything, failed
+to load anything or asked another host, but for what the test allows:
+`@pytest.mark.allows("pattern", ...)`, or `page.watch.allow("pattern")` on the way.
+"""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from deploy.local.folders import ROOT
+from tests.support.chromium import MISSING, arguments, chromium
+from tests.support.cluster import Cluster
+from tests.support.watch import Watch
+
+PATIENCE_MS = 15_000
+BUILD_S = 600
+WIDE = {"width": 1440, "height": 900}
+SIZES = {390: 844, 820: 1180, 1440: 900}
+"""Width -> height of the screens of a phone, a tablet and a desk."""
+SCREENSHOTS = ROOT / "var" / "screenshots"
+
+OpenPage = Callable[..., Page]
+Shoot = Callable[[Page, str], None]
+
+
+@pytest.fixture(scope="session")
+def built() -> None:
+    """Build the client, where anything of it changed."""
+    command = [sys.executable, "-m", "deploy.local.client", "build"]
+    subprocess.run(command, cwd=ROOT, check=True, timeout=BUILD_S)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Run one Chromium for all tests."""
+    program = chromium()
+    if program is None:
+        if os.environ.get("CI"):
+            pytest.fail(MISSING)
+        pytest.skip(MISSING)
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=program, args=arguments())
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="module")
+def cluster(built: None, browser: Browser) -> Iterator[Cluster]:
+    """Run a cluster that serves the built client, for this module."""
+    whole = Cluster()
+    try:
+        whole.start()
+        yield whole
+    finally:
+        whole.remove()
+
+
+@pytest.fixture
+def open_page(
+    request: pytest.FixtureRequest, browser: Browser, cluster: Cluster
+) -> Iterator[OpenPage]:
+    """Open watched pages, each with cookies and storage of its own.
+
+    Options are those of a browser context: `viewport`, `locale`, `has_touch`, ...
+    """
+    opened: list[Page] = []
+    allowed = [
+        pattern for mark in request.node.iter_markers("allows") for pattern in mark.args
+    ]
+
+    def opens(**options) -> Page:
+        context = browser.new_context(
+            **{"base_url": cluster.url, "viewport": WIDE, "locale": "en-GB"} | options
+        )
+        context.set_default_timeout(PATIENCE_MS)
+        page = context.new_page()
+        page.watch = Watch(cluster.url, tuple(allowed))
+        page.watch.over(page)
+        opened.append(page)
+        return page
+
+    yield opens
+    if request.node.stash.get(_FAILED, False):
+        _keep(request.node, opened)
+    flaws = [flaw for page in opened for flaw in page.watch.flaws]
+    for page in opened:
+        page.context.close()
+    assert flaws == []
+
+
+@pytest.fixture
+def page(open_page: OpenPage) -> Page:
+    """Open one watched page, as wide as a desk's."""
+    return open_page()
+
+
+@pytest.fixture
+def shoot() -> Shoot:
+    """Take a page's screenshot in the sizes of a phone, a tablet and a desk."""
+
+    def shoots(page: Page, name: str) -> None:
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        before = page.viewport_size
+        for width, height in SIZES.items():
+            page.set_viewport_size({"width": width, "height": height})
+            page.screenshot(path=SCREENSHOTS / f"{name}-{width}.png")
+        page.set_viewport_size(before or WIDE)
+
+    return shoots
+
+
+_FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Remember whether the test itself failed."""
+    report = yield
+    if report.when == "call":
+        item.stash[_FAILED] = report.failed
+    return report
+
+
+def _keep(test: pytest.Item, pages: list[Page]) -> None:
+    """Keep what the pages of a failed test showed at its end."""
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    name = re.sub(r"\W+", "-", test.name)
+    for number, page in enumerate(pages):
+        if not page.is_closed():
+            page.screenshot(path=SCREENSHOTS / f"failed-{name}-{number}.png")
