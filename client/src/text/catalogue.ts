@@ -1,5 +1,6 @@
 import { text as account } from "../account/text";
 import { text as app } from "../app/text";
+import { text as battles } from "../battles/text";
 import { text as colony } from "../colony/text";
 import { text as fleets } from "../fleets/text";
 import { text as help } from "../help/text";
@@ -18,6 +19,7 @@ import type { Catalogue } from "./shape";
 export const catalogue = {
   account,
   app,
+  battles,
   fleets,
   colony,
   help,
