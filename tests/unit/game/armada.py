@@ -35,6 +35,10 @@ class Armada(World):
         name: str = answer["fleet"]
         return name
 
+    def move(self, fleet: str, to: dict[str, float], **data: Any) -> dict[str, Any]:
+        """Order a fleet to fly."""
+        return self.order("fleets.move", fleet=fleet, to=to, **data)
+
     def player(self, player: str = "ann") -> Player:
         """Give a player's state."""
         found: Player = self.states[Ref("player", player)]

@@ -12,10 +12,7 @@ from tests.unit.game.world import HOUR_MS, refused
 
 
 @pytest.fixture
-def world() -> Armada:
-    world = Armada()
-    world.home("ann")
-    world.home("bob")
+def world(world: Armada) -> Armada:
     world.set("player", "ann", modifiers={"colonies": 1})
     return world
 

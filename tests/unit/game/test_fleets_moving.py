@@ -2,9 +2,6 @@
 
 from itertools import pairwise
 from math import ceil
-from typing import Any
-
-import pytest
 
 from app.core.message import Ref
 from app.game.fleets.model.events import (
@@ -16,23 +13,6 @@ from app.game.fleets.model.state import along
 from app.game.galaxy.model.map import sector_at
 from tests.unit.game.armada import GALAXY, Armada, Idle
 from tests.unit.game.world import HOUR_MS, SECOND_MS, START_MS
-
-
-@pytest.fixture
-def world() -> Armada:
-    world = Armada()
-    world.home("ann")
-    world.home("bob")
-    return world
-
-
-@pytest.fixture
-def fleet(world: Armada) -> str:
-    return world.launch(scout=3)
-
-
-def move(world: Armada, fleet: str, to: dict[str, float], **data: Any) -> Any:
-    return world.order("fleets.move", fleet=fleet, to=to, **data)
 
 
 def test_a_launch_makes_a_fleet_at_the_colony(world: Armada) -> None:
@@ -69,7 +49,7 @@ def test_launched_ships_cost_their_home_what_they_did_before(world: Armada) -> N
 def test_a_move_answers_departure_arrival_and_path(world: Armada, fleet: str) -> None:
     start = world.near(fleet)
     to = world.clear(fleet, 240)
-    answer = move(world, fleet, to)
+    answer = world.move(fleet, to)
     speed = 24 * world.speed_percent(fleet) / 100
     lasts_ms = ceil(round(240 / speed * 1_000, 6))
     assert answer["depart_ms"] == START_MS
@@ -83,7 +63,7 @@ def test_a_move_answers_departure_arrival_and_path(world: Armada, fleet: str) ->
 
 def test_the_slowest_ship_sets_the_speed(world: Armada) -> None:
     fleet = world.launch(scout=3, battleship=1)
-    answer = move(world, fleet, world.clear(fleet, 200))
+    answer = world.move(fleet, world.clear(fleet, 200))
     speed = 4 * world.speed_percent(fleet) / 100
     lasts_ms = answer["arrive_ms"] - answer["depart_ms"]
     assert lasts_ms == ceil(round(200 / speed * 1_000, 6))
@@ -92,13 +72,13 @@ def test_the_slowest_ship_sets_the_speed(world: Armada) -> None:
 def test_research_makes_new_courses_faster_but_not_the_present_one(
     world: Armada, fleet: str
 ) -> None:
-    slow = move(world, fleet, world.clear(fleet, 200))
+    slow = world.move(fleet, world.clear(fleet, 200))
     world.set("player", "ann", modifiers={"speed": 100})
     state = world.fleet(fleet)
     assert state.course is not None
     assert state.course.arrive_ms == slow["arrive_ms"]
     world.order("fleets.stop", fleet=fleet)
-    fast = move(world, fleet, world.clear(fleet, 200))
+    fast = world.move(fleet, world.clear(fleet, 200))
     lasts_ms = [one["arrive_ms"] - one["depart_ms"] for one in (slow, fast)]
     assert lasts_ms[1] == ceil(lasts_ms[0] / 2)
 
@@ -108,7 +88,7 @@ def test_weather_of_the_departure_changes_the_speed(world: Armada, fleet: str) -
     to = world.clear(fleet, 100)
     for _ in range(60):
         percent = world.speed_percent(fleet)
-        answer = move(world, fleet, to)
+        answer = world.move(fleet, to)
         lasted[percent] = answer["arrive_ms"] - answer["depart_ms"]
         world.wait(HOUR_MS)
         home = world.fleet(fleet).home
@@ -123,7 +103,7 @@ def test_weather_of_the_departure_changes_the_speed(world: Armada, fleet: str) -
 
 def test_an_arrival_is_exact_to_the_millisecond(world: Armada, fleet: str) -> None:
     to = world.clear(fleet, 240)
-    arrive_ms = move(world, fleet, to)["arrive_ms"]
+    arrive_ms = world.move(fleet, to)["arrive_ms"]
     world.wait(arrive_ms - world.now_ms - 1)
     assert world.fleet(fleet).course is not None
     world.wait(1)
@@ -139,7 +119,7 @@ def test_an_arrival_is_exact_however_late_it_is_settled() -> None:
     world = Idle()
     world.home()
     fleet = world.launch(scout=3)
-    arrive_ms = move(world, fleet, world.clear(fleet, 240))["arrive_ms"]
+    arrive_ms = world.move(fleet, world.clear(fleet, 240))["arrive_ms"]
     world.wait(3 * HOUR_MS)
     world.order("fleets.rename", fleet=fleet, name="Late")
     happened = world.events("fleet", fleet)
@@ -151,7 +131,7 @@ def test_an_arrival_is_exact_however_late_it_is_settled() -> None:
 def test_borders_are_crossed_at_the_first_millisecond_behind(
     world: Armada, fleet: str
 ) -> None:
-    answer = move(world, fleet, world.clear(fleet, 350))
+    answer = world.move(fleet, world.clear(fleet, 350))
     course = world.fleet(fleet).course
     assert course is not None
     world.wait(answer["arrive_ms"] - world.now_ms)
@@ -167,7 +147,7 @@ def test_borders_are_crossed_at_the_first_millisecond_behind(
 
 
 def test_nothing_but_crossings_happens_on_the_way(world: Armada, fleet: str) -> None:
-    answer = move(world, fleet, world.clear(fleet, 350))
+    answer = world.move(fleet, world.clear(fleet, 350))
     before = len(world.journal)
     world.wait(answer["arrive_ms"] - world.now_ms - 1)
     happened = {type(event) for _ref, event in world.journal[before:]}
@@ -177,12 +157,12 @@ def test_nothing_but_crossings_happens_on_the_way(world: Armada, fleet: str) -> 
 def test_a_course_changed_in_flight_begins_where_the_fleet_is(
     world: Armada, fleet: str
 ) -> None:
-    first = move(world, fleet, world.clear(fleet, 300))
+    first = world.move(fleet, world.clear(fleet, 300))
     world.wait(5 * SECOND_MS + 7)
     here = world.near(fleet)
     assert here not in (first["path"][0], first["path"][-1])
     home = {key: first["path"][0][key] for key in ("x", "y")}
-    second = move(world, fleet, home)
+    second = world.move(fleet, home)
     assert second["path"][0] == {**here, "at_ms": world.now_ms}
     world.wait(HOUR_MS)
     assert world.near(fleet) == home
@@ -194,8 +174,8 @@ def test_a_course_changed_in_flight_begins_where_the_fleet_is(
 
 
 def test_a_stop_lets_the_fleet_stand_where_it_is(world: Armada, fleet: str) -> None:
-    move(world, fleet, world.clear(fleet, 300))
-    move(world, fleet, world.clear(fleet, 100), queue=True)
+    world.move(fleet, world.clear(fleet, 300))
+    world.move(fleet, world.clear(fleet, 100), queue=True)
     world.wait(5 * SECOND_MS)
     here = world.near(fleet)
     answer = world.order("fleets.stop", fleet=fleet)
@@ -214,7 +194,7 @@ def test_stopping_what_stands_is_no_event(world: Armada, fleet: str) -> None:
 
 
 def test_moving_to_where_one_is_arrives_at_once(world: Armada, fleet: str) -> None:
-    answer = move(world, fleet, world.near(fleet))
+    answer = world.move(fleet, world.near(fleet))
     assert answer["arrive_ms"] == answer["depart_ms"] == START_MS
     world.wait(0)
     assert world.fleet(fleet).course is None
@@ -223,7 +203,7 @@ def test_moving_to_where_one_is_arrives_at_once(world: Armada, fleet: str) -> No
 def test_via_points_are_passed_in_turn(world: Armada, fleet: str) -> None:
     start = world.near(fleet)
     via = world.clear(fleet, 100)
-    answer = move(world, fleet, start, via=[via])
+    answer = world.move(fleet, start, via=[via])
     assert [{"x": one["x"], "y": one["y"]} for one in answer["path"]] == [
         start, via, start,
     ]  # fmt: skip
@@ -234,7 +214,7 @@ def test_a_predicted_arrival_is_corrected_and_kept_as_a_claim(
 ) -> None:
     to = world.clear(fleet, 200)
     claim = START_MS + 1_000
-    answer = move(world, fleet, to, predicted_arrival_ms=claim)
+    answer = world.move(fleet, to, predicted_arrival_ms=claim)
     assert answer["corrected_ms"] == answer["arrive_ms"] - claim
     (course,) = [
         one for one in world.events("fleet", fleet) if isinstance(one, CourseSet)
@@ -244,8 +224,8 @@ def test_a_predicted_arrival_is_corrected_and_kept_as_a_claim(
 
 def test_paths_lead_around_hazards(world: Armada, fleet: str) -> None:
     for planet in GALAXY.homes:
-        answer = move(
-            world, fleet, {"x": planet.x_milli / 1_000, "y": planet.y_milli / 1_000}
+        answer = world.move(
+            fleet, {"x": planet.x_milli / 1_000, "y": planet.y_milli / 1_000}
         )
         if len(answer["path"]) > 2:
             break
@@ -265,9 +245,9 @@ def test_two_orders_at_the_same_millisecond_leave_the_later_one(
     world: Armada, fleet: str
 ) -> None:
     there = world.clear(fleet, 200)
-    move(world, fleet, there)
+    world.move(fleet, there)
     here = world.near(fleet)
-    second = move(world, fleet, here)
+    second = world.move(fleet, here)
     assert second["depart_ms"] == second["arrive_ms"] == world.now_ms
     world.wait(HOUR_MS)
     assert world.near(fleet) == here
@@ -279,6 +259,6 @@ def test_sensors_follow_research_with_the_next_course(
 ) -> None:
     assert world.fleet(fleet).sensor_milli == 600_000
     world.set("player", "ann", modifiers={"sensor_range": 10})
-    move(world, fleet, world.clear(fleet, 100))
+    world.move(fleet, world.clear(fleet, 100))
     assert world.fleet(fleet).sensor_milli == 660_000
     assert world.states[Ref("fleet", fleet)].sensor_milli == 660_000

@@ -1,9 +1,7 @@
 """Orders wait in a queue of ten, are done in turn, and fail with a code."""
 
 from itertools import pairwise
-from typing import Any
 
-import pytest
 from msgspec.structs import replace
 
 from app.game.fleets.model.events import (
@@ -16,34 +14,17 @@ from tests.unit.game.armada import GALAXY, Armada
 from tests.unit.game.world import HOUR_MS, SECOND_MS, refused
 
 
-@pytest.fixture
-def world() -> Armada:
-    world = Armada()
-    world.home("ann")
-    world.home("bob")
-    return world
-
-
-@pytest.fixture
-def fleet(world: Armada) -> str:
-    return world.launch(scout=3)
-
-
-def move(world: Armada, fleet: str, to: dict[str, float], **data: Any) -> Any:
-    return world.order("fleets.move", fleet=fleet, to=to, **data)
-
-
 def test_a_queued_order_of_an_idle_fleet_is_done_at_once(
     world: Armada, fleet: str
 ) -> None:
-    answer = move(world, fleet, world.clear(fleet, 100), queue=True)
+    answer = world.move(fleet, world.clear(fleet, 100), queue=True)
     assert answer["depart_ms"] == world.now_ms
 
 
 def test_a_queued_order_waits_for_its_turn(world: Armada, fleet: str) -> None:
     start, there = world.near(fleet), world.clear(fleet, 100)
-    first = move(world, fleet, there)
-    second = move(world, fleet, start, queue=True)
+    first = world.move(fleet, there)
+    second = world.move(fleet, start, queue=True)
     assert second == {"fleet": fleet, "order": second["order"], "queued": 1}
     world.wait(first["arrive_ms"] - world.now_ms)
     state = world.fleet(fleet)
@@ -59,19 +40,19 @@ def test_a_queued_order_waits_for_its_turn(world: Armada, fleet: str) -> None:
 
 def test_ten_orders_wait_and_the_eleventh_is_refused(world: Armada, fleet: str) -> None:
     there = world.clear(fleet, 300)
-    move(world, fleet, there)
-    queued = [move(world, fleet, there, queue=True)["queued"] for _ in range(10)]
+    world.move(fleet, there)
+    queued = [world.move(fleet, there, queue=True)["queued"] for _ in range(10)]
     assert queued == list(range(1, 11))
     with refused("queue_full", queue_max=10):
-        move(world, fleet, there, queue=True)
+        world.move(fleet, there, queue=True)
     assert len(world.fleet(fleet).queue) == 10
 
 
 def test_ten_orders_are_done_one_after_the_other(world: Armada, fleet: str) -> None:
     start, there = world.near(fleet), world.clear(fleet, 50)
-    move(world, fleet, there)
+    world.move(fleet, there)
     for turn in range(10):
-        move(world, fleet, there if turn % 2 else start, queue=True)
+        world.move(fleet, there if turn % 2 else start, queue=True)
     world.wait(HOUR_MS)
     happened = world.events("fleet", fleet)
     assert sum(isinstance(one, OrderTaken) for one in happened) == 10
@@ -83,8 +64,8 @@ def test_ten_orders_are_done_one_after_the_other(world: Armada, fleet: str) -> N
 
 def test_clear_calls_the_waiting_orders_off(world: Armada, fleet: str) -> None:
     start, there = world.near(fleet), world.clear(fleet, 100)
-    move(world, fleet, there)
-    move(world, fleet, start, queue=True)
+    world.move(fleet, there)
+    world.move(fleet, start, queue=True)
     answer = world.order("fleets.clear", fleet=fleet)
     assert answer == {"fleet": fleet, "cleared": 1}
     world.wait(HOUR_MS)
@@ -98,9 +79,9 @@ def test_an_order_that_does_not_wait_takes_the_place_of_all(
     world: Armada, fleet: str
 ) -> None:
     start, there = world.near(fleet), world.clear(fleet, 100)
-    move(world, fleet, there)
-    move(world, fleet, there, queue=True)
-    move(world, fleet, start)
+    world.move(fleet, there)
+    world.move(fleet, there, queue=True)
+    world.move(fleet, start)
     assert world.fleet(fleet).queue == ()
     world.wait(HOUR_MS)
     assert world.near(fleet) == start
@@ -110,9 +91,9 @@ def test_an_order_that_fails_takes_those_behind_it_along(world: Armada) -> None:
     fleet = world.launch(interceptor=1)
     start, there = world.near(fleet), world.clear(fleet, 100)
     x, y = map(int, min(GALAXY.protected).split(":"))
-    move(world, fleet, there)
-    move(world, fleet, {"x": x * 100 + 50, "y": y * 100 + 50}, queue=True)
-    move(world, fleet, start, queue=True)
+    world.move(fleet, there)
+    world.move(fleet, {"x": x * 100 + 50, "y": y * 100 + 50}, queue=True)
+    world.move(fleet, start, queue=True)
     world.wait(HOUR_MS)
     state = world.fleet(fleet)
     assert world.near(fleet) == there
@@ -131,12 +112,12 @@ def test_orders_that_were_left_over_go_on_with_the_next(
 ) -> None:
     """As after a battle that somebody else's order led to."""
     start, there = world.near(fleet), world.clear(fleet, 100)
-    move(world, fleet, there)
-    move(world, fleet, start, queue=True)
+    world.move(fleet, there)
+    world.move(fleet, start, queue=True)
     waiting = world.fleet(fleet).queue
     world.order("fleets.stop", fleet=fleet)
     world.set("fleet", fleet, queue=waiting)
-    move(world, fleet, there, queue=True)
+    world.move(fleet, there, queue=True)
     world.wait(HOUR_MS)
     assert world.fleet(fleet).queue == ()
     assert world.near(fleet) == there
@@ -167,7 +148,7 @@ def test_a_patrol_flies_in_loops(world: Armada, fleet: str) -> None:
 def test_a_patrol_ends_for_the_order_that_waits(world: Armada, fleet: str) -> None:
     points = square(world, fleet, 800)
     world.order("fleets.patrol", fleet=fleet, points=points)
-    move(world, fleet, points[0], queue=True)
+    world.move(fleet, points[0], queue=True)
     world.wait(HOUR_MS)
     state = world.fleet(fleet)
     assert (state.course, state.stance) == (None, "")

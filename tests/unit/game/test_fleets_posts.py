@@ -10,10 +10,7 @@ from tests.unit.game.world import DAY_MS, HOUR_MS, SECOND_MS, refused
 
 
 @pytest.fixture
-def world() -> Armada:
-    world = Armada()
-    world.home("ann")
-    world.home("bob")
+def world(world: Armada) -> Armada:
     world.set("player", "bob", shield_until_ms=0)
     return world
 

@@ -10,23 +10,6 @@ from tests.unit.game.armada import GALAXY, Armada
 from tests.unit.game.world import START_MS, refused
 
 
-@pytest.fixture
-def world() -> Armada:
-    world = Armada()
-    world.home("ann")
-    world.home("bob")
-    return world
-
-
-@pytest.fixture
-def fleet(world: Armada) -> str:
-    return world.launch(scout=3)
-
-
-def move(world: Armada, fleet: str, to: dict[str, float], **data: Any) -> Any:
-    return world.order("fleets.move", fleet=fleet, to=to, **data)
-
-
 def test_refuses_to_launch_ships_that_are_not_there(world: Armada) -> None:
     colony = world.player().colonies[0]
     world.set("colony", colony, units={"scout": 3})
@@ -105,13 +88,13 @@ def test_refuses_dead_fleets_as_if_they_were_absent(world: Armada, fleet: str) -
     world.wait(0)
     assert world.fleet(fleet).ships == {}
     with refused("not_found"):
-        move(world, fleet, {"x": 1, "y": 1})
+        world.move(fleet, {"x": 1, "y": 1})
 
 
 def test_refuses_targets_in_hazards(world: Armada, fleet: str) -> None:
     x, y = map(int, min(GALAXY.hazards).split(":"))
     with refused("path_blocked"):
-        move(world, fleet, {"x": x * 100 + 50, "y": y * 100 + 50})
+        world.move(fleet, {"x": x * 100 + 50, "y": y * 100 + 50})
 
 
 def test_refuses_protected_targets_to_warships_only(world: Armada, fleet: str) -> None:
@@ -119,8 +102,8 @@ def test_refuses_protected_targets_to_warships_only(world: Armada, fleet: str) -
     to = {"x": x * 100 + 50, "y": y * 100 + 50}
     fighters = world.launch(interceptor=1)
     with refused("protected"):
-        move(world, fighters, to)
-    assert move(world, fleet, to)["arrive_ms"] > START_MS
+        world.move(fighters, to)
+    assert world.move(fleet, to)["arrive_ms"] > START_MS
 
 
 def test_protected_sectors_let_in_the_warships_of_who_lives_there(
@@ -130,11 +113,11 @@ def test_protected_sectors_let_in_the_warships_of_who_lives_there(
     x, y = map(int, sector.split(":"))
     fighters = world.launch(interceptor=1)
     world.set("player", "ann", sectors=(*world.player().sectors, sector))
-    assert move(world, fighters, {"x": x * 100 + 50, "y": y * 100 + 50})
+    assert world.move(fighters, {"x": x * 100 + 50, "y": y * 100 + 50})
 
 
 def test_refuses_what_is_more_than_an_hour_away(world: Armada) -> None:
     fleet = world.launch(colony_ship=1)
     corners = [{"x": 1, "y": 1}, {"x": 9_999, "y": 9_999}]
     with refused("out_of_range", travel_max_ms=TRAVEL_MAX_MS):
-        move(world, fleet, corners[0], via=corners * 5)
+        world.move(fleet, corners[0], via=corners * 5)

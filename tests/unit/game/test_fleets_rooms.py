@@ -16,19 +16,6 @@ from tests.unit.game.world import HOUR_MS, wire
 SECRET = {"name", "home", "order", "queue", "cargo", "post", "speed", "upkeep"}
 
 
-@pytest.fixture
-def world() -> Armada:
-    world = Armada()
-    world.home("ann")
-    world.home("bob")
-    return world
-
-
-@pytest.fixture
-def fleet(world: Armada) -> str:
-    return world.launch(scout=3)
-
-
 def full(sector: str) -> str:
     return f"sector:{sector}:full"
 

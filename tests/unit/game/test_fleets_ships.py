@@ -11,14 +11,6 @@ from tests.unit.game.armada import GALAXY, Armada
 from tests.unit.game.world import HOUR_MS, SECOND_MS, refused
 
 
-@pytest.fixture
-def world() -> Armada:
-    world = Armada()
-    world.home("ann")
-    world.home("bob")
-    return world
-
-
 def second_home(world: Armada, player: str = "ann") -> str:
     """Give a player another colony, past all rules: one of a player who left."""
     colony = world.home("cyd")

@@ -12,10 +12,7 @@ from tests.unit.game.world import HOUR_MS, refused
 
 
 @pytest.fixture
-def world() -> Armada:
-    world = Armada()
-    world.home("ann")
-    world.home("bob")
+def world(world: Armada) -> Armada:
     second_home(world)
     for colony in world.player().colonies:
         world.set("colony", colony, planet_type="asteroid")

@@ -1,7 +1,5 @@
 """Skirmishes: one player against pirates, at once, for practice only."""
 
-import pytest
-
 from app.core.decider import States
 from app.core.message import Ref
 from app.core.units import MINUTE_MS
@@ -17,14 +15,6 @@ from app.game.hearing import ALWAYS, Hearing, hear_refs, hears
 from app.game.vision.views import Sight
 from tests.unit.game.armada import Armada
 from tests.unit.game.world import SECOND_MS, client, refused
-
-
-@pytest.fixture
-def world() -> Armada:
-    world = Armada()
-    for player in ("ann", "bob"):
-        world.join(player)
-    return world
 
 
 def battle(world: Armada, name: str) -> Battle:
