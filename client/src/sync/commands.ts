@@ -20,7 +20,7 @@ export const PATIENCE_MS = 30_000;
 const SILENCE_MS = 10_000;
 const RETRY_MS = 500;
 const REPEATS_MAX = 8;
-/** How long the effect of an acked command is waited for. */
+/** How long the effect of an acked command is waited for before it is asked for. */
 const ECHO_MS = 2_000;
 /** Commands under way at once. */
 export const UNDER_WAY_MAX = 50;
@@ -35,6 +35,8 @@ export interface CommandsWorld {
   serverNow(): number;
   /** Server time as of which the own room was last shown whole. */
   shownAt_ms(): number;
+  /** Ask for what was missed in the own room; false where nothing was answered. */
+  catchUp(): Promise<boolean>;
 }
 
 interface Job {
@@ -169,7 +171,16 @@ export class Commands {
       return;
     }
     changePending(id, { ack: { at_ms: ack.at_ms, result: ack.result } });
-    this.world.timers.later(() => dropPending(id), ECHO_MS);
+    this.world.timers.later(() => void this.doubt(id), ECHO_MS);
+  }
+
+  /** No broadcast told of the effect: it had none, or what told of it was lost. */
+  private async doubt(id: string): Promise<void> {
+    const isOpen = () => pendings().some((one) => one.id === id);
+    if (!isOpen()) return;
+    const isCaughtUp = await this.world.catchUp();
+    if (isCaughtUp) dropPending(id);
+    else if (isOpen()) this.world.timers.later(() => void this.doubt(id), ECHO_MS);
   }
 }
 

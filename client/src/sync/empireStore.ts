@@ -22,6 +22,8 @@ const NOTHING: EmpireState = {
 export const empireStore = createStore<EmpireState>(() => NOTHING);
 
 let own = "";
+let held = 0;
+let isStale = false;
 
 /** Say whose empire is shown. */
 export function showEmpireOf(player_id: string): void {
@@ -48,7 +50,20 @@ export function followEmpire(): () => void {
   };
 }
 
+/** Let several changes of rooms and commands show as one. */
+export function atOnce(work: () => void): void {
+  held++;
+  try {
+    work();
+  } finally {
+    held--;
+    if (held === 0 && isStale) show();
+  }
+}
+
 function show(): void {
+  isStale = held > 0;
+  if (isStale) return;
   const view = roomsState()[own]?.view as Empire | undefined;
   if (view === undefined || view.player === null) {
     empireStore.setState(NOTHING);
@@ -56,5 +71,7 @@ function show(): void {
   }
   const rules = rulesRead.store.getState().data;
   const empire = rules === null ? view : predict(view, pendings(), serverNow(), rules);
+  const shown = empireStore.getState();
+  if (shown.confirmed === view && shown.empire === empire) return;
   empireStore.setState({ confirmed: view, empire, isReady: true });
 }

@@ -1,20 +1,16 @@
 /** Put the parts together: session, connection, rooms, commands. Begun once per page. */
-import type { Batch, Shown } from "./apply.mjs";
 import { clock, serverNow } from "./clock";
 import { ClockSync } from "./clockSync";
-import { Commands } from "./commands";
 import { connection, statusOf } from "./connection";
 import { dial } from "./dial";
 import { empireStore, followEmpire, ownRoom, showEmpireOf } from "./empireStore";
 import { notify, openFeed } from "./feed";
-import { Healing } from "./healing";
-import { Hearing } from "./hearing";
 import { forgetHistory, takeSamples } from "./history";
 import { newId } from "./ids";
-import { Link, type Notice, type Welcome } from "./link";
-import { Looking } from "./looking";
-import { forgetPendings, pendings } from "./pending";
-import { forgetRooms, type Left, leaveRooms } from "./rooms";
+import type { Link } from "./link";
+import type { Box } from "./looking";
+import { pendings } from "./pending";
+import { Play } from "./play";
 import { loadRules } from "./rules";
 import { endSession, loseEmpire, resumeSession, session } from "./session";
 import { StockSync } from "./stockSync";
@@ -25,49 +21,35 @@ import { onTabs, onTokens, RENEW_BEFORE_MS, renewTokens, tokens } from "./tokens
 const BEAT_MS = 1_000;
 const RENEW_PATIENCE_MS = 8_000;
 const UNHEARD_MS = 7_000;
-const RESYNC_SPAN_MS = 2_000;
 const RULES_EVERY_MS = 5_000;
 
 let isBegun = false;
-let isUpdating = false;
-let isViewed = false;
-let welcomes = 0;
 let isRenewing = false;
-let shownAt_ms = 0;
 let rulesDue_ms = 0;
 
 const now = () => timers.now();
-const isOpen = () => link.isOpen;
-const random = () => Math.random();
-const request = (name: string, data: unknown, patience_ms: number) =>
-  link.request(name, data, patience_ms);
 
-const link = new Link(
-  {
-    dial,
-    timers,
-    random,
-    isOffline: () => navigator.onLine === false,
-    credentials: () => {
-      const kept = tokens();
-      const { galaxy, status } = session.getState();
-      return kept && status === "in" ? { token: kept.access_token, galaxy } : null;
-    },
+const play = new Play({
+  dial,
+  timers,
+  newId,
+  serverNow,
+  random: () => Math.random(),
+  isOffline: () => navigator.onLine === false,
+  credentials: () => {
+    const kept = tokens();
+    const { galaxy, status } = session.getState();
+    return kept && status === "in" ? { token: kept.access_token, galaxy } : null;
   },
-  { up, down, told, noticed, refused },
-);
-
-const hearing = new Hearing({
-  own: ownRoom,
-  heal: (room, isAtOnce) => {
-    if (link.isOpen) healing.soon([room], isAtOnce ? 0 : undefined);
+  refused,
+  noticed: ({ code }) => {
+    if (code === "banned") endSession("banned");
   },
-  shown: (at_ms) => {
-    shownAt_ms = at_ms;
-    commands.shown(at_ms);
+  welcomed: ({ instance }) => {
+    connection.setState({ instance, problem: null });
+    clockSync.again();
   },
   toldOwn: (event, before) => {
-    commands.heard(event);
     const tiding = tidingOf(event, before);
     if (tiding !== undefined) notify(tiding);
   },
@@ -75,46 +57,22 @@ const hearing = new Hearing({
     const contact = contactOf(room, event, empireStore.getState().confirmed);
     if (contact !== undefined) notify(contact);
   },
-});
-
-const healing = new Healing({
-  timers,
-  random,
-  request,
-  wanted: () => hearing.wanted(),
-  took: (room, healed, after_seq, at_ms) =>
-    hearing.took(room, healed, after_seq, at_ms),
-  gaveUp: () => link.restart(),
   changed: showStatus,
 });
 
-const commands = new Commands({
-  timers,
-  isOpen,
-  request,
-  newId,
-  serverNow,
-  shownAt_ms: () => shownAt_ms,
-});
-
-const looking = new Looking({
-  timers,
-  isOpen,
-  request,
-  entered: (rooms) => hearing.entered(rooms),
-  left: leaveRooms,
-});
+const { link, commands } = play;
+const request: Link["request"] = (...args) => link.request(...args);
 
 const stockSync = new StockSync({
   now,
   serverNow,
-  random,
   newId,
+  random: () => Math.random(),
   isLive: () => connection.getState().status === "live",
   isPending: () => pendings().length > 0,
   empire: () => empireStore.getState().empire,
   request,
-  mend: () => healing.anew(ownRoom()),
+  mend: () => play.healing.anew(ownRoom()),
 });
 
 const clockSync = new ClockSync({
@@ -122,7 +80,7 @@ const clockSync = new ClockSync({
   now,
   wall: Date.now,
   newId,
-  isOpen,
+  isOpen: () => link.isOpen,
   request,
   unheard: () => {
     if (link.silence_ms > UNHEARD_MS) link.restart();
@@ -137,7 +95,7 @@ export function begin(): void {
   followEmpire();
   onTokens(() => void renewRight());
   onTabs(followTab);
-  session.subscribe(play);
+  session.subscribe(follow);
   window.addEventListener("online", () => link.nudge());
   document.addEventListener("visibilitychange", lookedAt);
   setInterval(beat, BEAT_MS);
@@ -150,24 +108,22 @@ export function send(name: string, data: Readonly<Record<string, unknown>>) {
 }
 
 /** Look at a part of the map; null for none of it. */
-export function setView(box: Parameters<Looking["set"]>[0]): void {
-  looking.set(box);
+export function setView(box: Box | null): void {
+  play.looking.set(box);
 }
 
 /** Hear a room by name from now on; gives what ends it. */
 export function hearByName(room: string): () => void {
-  return hearing.byNameFrom(room);
+  return play.hearing.byNameFrom(room);
 }
 
-function play(): void {
+function follow(): void {
   const { status, player } = session.getState();
   if (status !== "in" || player === null) {
-    link.stop();
     forget();
     return;
   }
   if (ownRoom() !== `player:${player.id}`) {
-    link.stop();
     forget();
     showEmpireOf(player.id);
     openFeed(player.id);
@@ -176,54 +132,11 @@ function play(): void {
 }
 
 function forget(): void {
-  commands.stop();
-  healing.stop();
-  forgetPendings();
-  forgetRooms();
+  play.forget();
   forgetHistory();
   stockSync.forget();
-  hearing.expect({});
   showEmpireOf("");
   openFeed("");
-  shownAt_ms = 0;
-}
-
-async function up(welcome: Welcome): Promise<void> {
-  const mine = ++welcomes;
-  hearing.expect(welcome.rooms);
-  connection.setState({ instance: welcome.instance, problem: null });
-  isUpdating = false;
-  isViewed = false;
-  clockSync.again();
-  commands.resend(); // before the resume, so that acks come before what they caused
-  await healing.all();
-  if (mine !== welcomes) return;
-  await looking.again();
-  if (mine !== welcomes) return;
-  isViewed = true;
-  showStatus();
-}
-
-function down(): void {
-  healing.stop();
-}
-
-function told(event: string, data: unknown): void {
-  if (event === "events") hearing.heard(data as Batch);
-  else if (event === "entered") {
-    hearing.entered((data as { rooms: Record<string, Shown> }).rooms);
-  } else if (event === "left") leaveRooms(data as Left);
-}
-
-function noticed(notice: Notice): void {
-  if (notice.code === "resync") {
-    healing.soon(Object.keys(hearing.wanted()), RESYNC_SPAN_MS);
-  } else if (notice.code === "draining" || notice.code === "maintenance") {
-    isUpdating = true;
-    showStatus();
-  } else if (notice.code === "banned") {
-    endSession("banned");
-  }
 }
 
 async function refused(code: string): Promise<boolean> {
@@ -282,12 +195,7 @@ function lookedAt(): void {
 }
 
 function showStatus(): void {
-  const status = statusOf({
-    isUpdating,
-    isOpen: link.isOpen,
-    isCaughtUp: healing.isDone && isViewed,
-    silence_ms: link.silence_ms,
-  });
+  const status = statusOf(play.signs);
   if (connection.getState().status === status) return;
   connection.setState({ status, since_ms: serverNow() });
 }

@@ -15,6 +15,8 @@ import {
 export interface HearingWorld {
   /** Name the own room; empty while nobody plays. */
   own(): string;
+  /** Let several changes show as one. */
+  atOnce(work: () => void): void;
   /** Something was missed in a room, or a room is to be heard from now on. */
   heal(room: string, isAtOnce: boolean): void;
   /** The own room was shown whole, as of a time of the server's. */
@@ -66,16 +68,20 @@ export class Hearing {
   /** Take broadcasts of a room. */
   heard(batch: Batch): void {
     const before = roomsState()[batch.room];
-    const isMissing = hearRoom(batch);
-    if (isMissing) this.world.heal(batch.room, false);
-    else if (before !== undefined) this.tell(batch, before.seq, before.view);
+    this.world.atOnce(() => {
+      const isMissing = hearRoom(batch);
+      if (isMissing) this.world.heal(batch.room, false);
+      else if (before !== undefined) this.tell(batch, before.seq, before.view);
+    });
   }
 
   /** Take snapshots of rooms that are heard from now on. */
   entered(rooms: Readonly<Record<string, Shown>>): void {
-    enterRooms(rooms);
-    const own = rooms[this.world.own()];
-    if (own !== undefined) this.world.shown(own.at_ms);
+    this.world.atOnce(() => {
+      enterRooms(rooms);
+      const own = rooms[this.world.own()];
+      if (own !== undefined) this.world.shown(own.at_ms);
+    });
   }
 
   /** Take what a resume gave for a room, unless nobody wants to hear it any more. */

@@ -1,5 +1,5 @@
 /** Foresee fleets that are launched, split, merged and named. */
-import { positionAt } from "../course";
+import { placeAt } from "../course";
 import type { Amounts, Counts, Empire, Fleet } from "../empire";
 import { powerOf, sensorOf } from "../formulas";
 import type { Pending } from "../pending";
@@ -49,7 +49,7 @@ const split: Prediction = {
       name: nextName(empire),
       home: fleet.home,
       ships,
-      ...positionAt(fleet, momentOf(command)),
+      ...placeAt(fleet, momentOf(command)),
     });
     const left = withFleet(empire, fleet.id, () =>
       manned(empire, rules, without(fleet.ships, ships)),

@@ -5,7 +5,7 @@
  * until the ack tells the true one. What depends on more than the fleet (attacks, posts,
  * transports) is only marked; what waits in a queue is shown in it.
  */
-import { positionAt } from "../course";
+import { placeAt } from "../course";
 import type { Empire, Fleet, FleetOrder, Point, Waypoint } from "../empire";
 import { courseThrough, speedMilli } from "../formulas";
 import type { Pending } from "../pending";
@@ -62,7 +62,7 @@ const marked: Prediction = {
 const stop: Prediction = {
   play: (empire, command) =>
     withFleet(empire, text(command, "fleet"), (fleet) => ({
-      ...answeredPlace(command, positionAt(fleet, momentOf(command))),
+      ...answeredPlace(command, placeAt(fleet, momentOf(command))),
       path: [],
       order: null,
       queue: [],
@@ -116,7 +116,7 @@ function given(
     foreseen(empire, fleet, order, command, rules),
   );
   if (path.length === 0) return {};
-  const { x, y } = positionAt(fleet, momentOf(command));
+  const { x, y } = placeAt(fleet, momentOf(command));
   return { x, y, path, order, queue: [], stance: "", post: "" };
 }
 
@@ -128,7 +128,7 @@ function foreseen(
   rules: Rules,
 ): readonly Waypoint[] {
   if (order.points.length === 0) return [];
-  const start = positionAt(fleet, momentOf(command));
+  const start = placeAt(fleet, momentOf(command));
   const speed = speedMilli(rules, fleet.ships, empire.player.modifiers, CALM_PERCENT);
   if (speed <= 0) return [];
   return courseThrough([start, ...order.points], speed, momentOf(command));
