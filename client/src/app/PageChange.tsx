@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
+import { arrived } from "./arrival";
 
 const TITLE = "[data-page-title]";
 /** How long a page may take to show its title, in frames of about 16 ms. */
@@ -24,6 +25,7 @@ export function PageChange() {
       document.querySelector("main")?.scrollTo(0, 0);
       heading.focus({ preventScroll: true });
       setTitle(heading.textContent ?? "");
+      arrived();
     });
   }, [path]);
 

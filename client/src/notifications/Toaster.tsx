@@ -26,13 +26,17 @@ export default function Toaster() {
     [t],
   );
   return (
-    <Notifications
-      position="bottom-right"
-      limit={SHOWN_MAX}
-      zIndex={250}
-      aria-live="polite"
-      style={{ "--notifications-bottom": "calc(var(--gd-bottom) + 12px)" }}
-    />
+    <div className={classes.toasts}>
+      <Notifications
+        position="bottom-right"
+        limit={SHOWN_MAX}
+        zIndex={250}
+        containerWidth={360}
+        withinPortal={false}
+        className={classes.toastPlace ?? ""}
+        aria-live="polite"
+      />
+    </div>
   );
 }
 

@@ -3,6 +3,7 @@ import { IconArrowRight, IconSwords } from "@tabler/icons-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
+import { afterArrival } from "../app/arrival";
 import { type Empire, useServerNow } from "../sync";
 import { formatDuration, RefusalText } from "../ui";
 import classes from "./guide.module.css";
@@ -49,11 +50,14 @@ const NARROW = "(max-width: 699px)";
 
 function LeadAction({ step, empire }: { step: Step; empire: Empire }) {
   const { t } = useTranslation("tutorial");
-  const [, go] = useLocation();
+  const [path, go] = useLocation();
   const lead = () => {
-    go(step.leads(empire));
-    if (step.target) reveal(step.target);
-    else finishStep(step.id);
+    const to = step.leads(empire);
+    const { target } = step;
+    if (!target) finishStep(step.id);
+    else if (to.split("?")[0] === path) reveal(target);
+    else afterArrival(() => reveal(target));
+    go(to);
     if (window.matchMedia(NARROW).matches && step.target) foldTutorial(true);
   };
   return (
