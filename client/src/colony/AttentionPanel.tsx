@@ -8,7 +8,7 @@ import {
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { useEmpire, useServerNow } from "../sync";
-import { Countdown, EmptyState, Panel, useName } from "../ui";
+import { Countdown, Panel, useName } from "../ui";
 import { type Attention, attention, type Severity } from "./attention";
 import classes from "./Overview.module.css";
 
@@ -32,11 +32,10 @@ export function AttentionPanel() {
   return (
     <Panel title={t("attention")} icon={<IconBell size={18} />}>
       {found.length === 0 ? (
-        <EmptyState
-          icon={<IconCircleCheck size={26} />}
-          title={t("attention_none_title")}
-          text={t("attention_none")}
-        />
+        <p className={classes.well}>
+          <IconCircleCheck size={20} aria-hidden="true" />
+          {t("attention_none")}
+        </p>
       ) : (
         <ul className={classes.list}>
           {found.slice(0, SHOWN_MAX).map((one) => (

@@ -133,7 +133,6 @@ function Buy({ building, colony, offer, level }: BuyProps) {
       <RefusalText error={error} />
       <OrderButton
         fullWidth
-        variant={level === 0 ? "light" : "filled"}
         canOrder={offer.missing.length === 0}
         reasonsId={reasonsId}
         data-tour={`build-${building}`}

@@ -5,7 +5,15 @@ import { Link } from "wouter";
 import { type Colony, serverNow } from "../sync";
 import type { QueuedOrder } from "../sync/empire";
 import { lineOf } from "../sync/formulas";
-import { Pending, ResourceIcon, TimedProgress, useName } from "../ui";
+import {
+  BuildingIcon,
+  formatAmount,
+  Pending,
+  ResourceIcon,
+  TimedProgress,
+  UnitIcon,
+  useName,
+} from "../ui";
 import classes from "./ColonyCard.module.css";
 import { RunningAmount, RunningBar } from "./Running";
 import stockClasses from "./Stock.module.css";
@@ -50,6 +58,7 @@ export const ColonyCard = memo(function ColonyCard({ colony }: { colony: Colony 
           </li>
         ))}
       </ul>
+      <Built colony={colony} />
       <Line icon={<IconHammer size={16} />} order={lineOf(colony, "building")[0]} />
       {(colony.buildings.shipyard ?? 0) > 0 && (
         <Line icon={<IconRocket size={16} />} order={lineOf(colony, "training")[0]} />
@@ -57,6 +66,33 @@ export const ColonyCard = memo(function ColonyCard({ colony }: { colony: Colony 
     </article>
   );
 });
+
+/** Show what stands, each building with its level, and the ships that are here. */
+function Built({ colony }: { colony: Colony }) {
+  const { t } = useTranslation("colony");
+  const name = useName();
+  const built = Object.entries(colony.buildings);
+  const ships = Object.entries(colony.units);
+  if (built.length + ships.length === 0) return null;
+  return (
+    <ul className={classes.built}>
+      {built.map(([building, level]) => (
+        <li key={building} title={name("building", building)}>
+          <BuildingIcon name={building} size={17} />
+          <span className="gd-unseen">{name("building", building)}</span>
+          <strong>{level}</strong>
+        </li>
+      ))}
+      {ships.map(([unit, count]) => (
+        <li key={unit} title={t("order_training", { name: name("unit", unit), count })}>
+          <UnitIcon name={unit} size={17} />
+          <span className="gd-unseen">{name("unit", unit)}</span>
+          <strong>{formatAmount(count)}</strong>
+        </li>
+      ))}
+    </ul>
+  );
+}
 
 function isPressed({ battle, occupier, blockades }: Colony): boolean {
   return battle !== "" || occupier !== "" || blockades.length > 0;

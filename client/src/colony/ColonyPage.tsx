@@ -92,39 +92,40 @@ function Parts({ buyer }: { buyer: Buyer }) {
   const { rules, colony } = buyer;
   const [tab, setTab] = useColonyTab(rules);
   return (
-    <div className={classes.columns}>
+    <Tabs
+      value={tab}
+      onChange={(value) => setTab(value as ColonyTab)}
+      keepMounted={false}
+      className={classes.columns}
+      data-tab={tab}
+    >
+      <Tabs.List aria-label={t("tabs")} className={classes.tabs}>
+        {TABS.map(({ id, Icon }) => (
+          <Tabs.Tab key={id} value={id} leftSection={<Icon size={17} />}>
+            {t(`tab.${id}`)}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
       <aside className={classes.queues}>
         <QueuePanel rules={rules} colony={colony} kind="building" />
         <QueuePanel rules={rules} colony={colony} kind="training" />
       </aside>
-      <Tabs
-        value={tab}
-        onChange={(value) => setTab(value as ColonyTab)}
-        keepMounted={false}
-        className={classes.parts}
-      >
-        <Tabs.List aria-label={t("tabs")} className={classes.tabs}>
-          {TABS.map(({ id, Icon }) => (
-            <Tabs.Tab key={id} value={id} leftSection={<Icon size={17} />}>
-              {t(`tab.${id}`)}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        <Tabs.Panel value="buildings" pt="sm">
+      <div className={classes.parts}>
+        <Tabs.Panel value="buildings">
           <BuildingGrid {...buyer} />
         </Tabs.Panel>
-        <Tabs.Panel value="training" pt="sm">
+        <Tabs.Panel value="training">
           <TrainingGrid {...buyer} />
         </Tabs.Panel>
-        <Tabs.Panel value="garrison" pt="sm">
+        <Tabs.Panel value="garrison">
           <Garrison colony={colony} />
         </Tabs.Panel>
-        <Tabs.Panel value="production" pt="sm">
+        <Tabs.Panel value="production">
           <Suspense fallback={<Loader />}>
             <ProductionPanel buyer={buyer} />
           </Suspense>
         </Tabs.Panel>
-      </Tabs>
-    </div>
+      </div>
+    </Tabs>
   );
 }

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { LaunchForm } from "../fleets/LaunchForm";
 import { type Colony, useEmpire } from "../sync";
-import { EmptyState, Panel, Pending, Ships } from "../ui";
+import { Panel, Pending, Ships } from "../ui";
 import classes from "./Colony.module.css";
 
 /** Show the ships of a colony, here and away, and the fleets that defend it. */
@@ -20,14 +20,10 @@ export function Garrison({ colony }: { colony: Colony }) {
             <Ships ships={colony.units} named />
           </Pending>
         ) : (
-          <EmptyState
-            icon={<IconShield size={26} />}
-            title={t("garrison")}
-            text={t("units_none")}
-            action={
-              <Link href={`/colonies/${colony.id}#training`}>{t("tab.training")}</Link>
-            }
-          />
+          <p className={classes.dimmed}>
+            {t("units_none")}{" "}
+            <Link href={`/colonies/${colony.id}#training`}>{t("tab.training")}</Link>
+          </p>
         )}
         <h3 className={classes.small}>{t("units_away")}</h3>
         {hasAway ? (

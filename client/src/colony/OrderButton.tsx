@@ -1,7 +1,9 @@
 import { Button, type ButtonProps } from "@mantine/core";
 import type { ReactNode } from "react";
+import classes from "./Orders.module.css";
 
 interface OrderButtonProps extends ButtonProps {
+  className?: string;
   /** Whether the order can be given; where not, the button still takes the focus. */
   canOrder: boolean;
   /** Id of the list that says why not. */
@@ -30,6 +32,7 @@ export function OrderButton(props: OrderButtonProps) {
   return (
     <Button
       {...button}
+      className={`${classes.button} ${button.className ?? ""}`}
       {...off}
       onClick={(event) => {
         if (canOrder) onOrder();

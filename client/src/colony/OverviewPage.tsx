@@ -28,14 +28,18 @@ export default function OverviewPage() {
     >
       <QuickWays />
       <div className={classes.columns}>
-        <div className={classes.stack}>
-          <Panel title={t("your_colonies")} icon={<IconPlanet size={18} />}>
-            <Colonies />
-          </Panel>
-        </div>
-        <div className={classes.stack}>
-          <AgendaPanel />
+        <Panel
+          className={classes.colonies ?? ""}
+          title={t("your_colonies")}
+          icon={<IconPlanet size={18} />}
+        >
+          <Colonies />
+        </Panel>
+        <div className={classes.attention}>
           <AttentionPanel />
+        </div>
+        <div className={classes.agenda}>
+          <AgendaPanel />
         </div>
       </div>
     </Page>
@@ -76,21 +80,27 @@ function sum(counts: readonly number[]): number {
 }
 
 const WAYS = [
-  { href: "/map", key: "quick_map", Icon: IconMap2 },
-  { href: "/research", key: "quick_research", Icon: IconFlask2 },
-  { href: "/fleets", key: "quick_fleets", Icon: IconRocket },
-  { href: "/battles", key: "quick_battles", Icon: IconSwords },
-  { href: "/rankings", key: "quick_rankings", Icon: IconChartBar },
+  { href: "/map", key: "map", Icon: IconMap2 },
+  { href: "/research", key: "research", Icon: IconFlask2 },
+  { href: "/fleets", key: "fleets", Icon: IconRocket },
+  { href: "/battles", key: "battles", Icon: IconSwords },
+  { href: "/rankings", key: "rankings", Icon: IconChartBar },
 ] as const;
 
+/** Lead to the other parts of the game, with how much is going on there. */
 function QuickWays() {
   const { t } = useTranslation("colony");
+  const research = useEmpire((empire) => empire.research.projects.length);
+  const fleets = useEmpire((empire) => Object.keys(empire.fleets).length);
+  const battles = useEmpire((empire) => Object.keys(empire.battles).length);
+  const counts: Readonly<Record<string, number>> = { research, fleets, battles };
   return (
     <nav className={classes.ways} aria-label={t("quick")}>
       {WAYS.map(({ href, key, Icon }) => (
         <Link key={href} href={href} className={classes.way}>
           <Icon size={18} aria-hidden="true" />
-          {t(key)}
+          {t(`quick_${key}`)}
+          {(counts[key] ?? 0) > 0 && <strong>{counts[key]}</strong>}
         </Link>
       ))}
     </nav>

@@ -1,4 +1,5 @@
 import "uplot/dist/uPlot.min.css";
+import i18next from "i18next";
 import { useEffect, useRef } from "react";
 import uPlot from "uplot";
 import classes from "./Chart.module.css";
@@ -71,7 +72,10 @@ function optionsFor(
     legend: { show: false },
     cursor: { show: false },
     scales: { y: { range: [0, 105] } },
-    axes: [axis, { ...axis, size: 48, values: (_chart, marks) => marks.map(percent) }],
+    axes: [
+      { ...axis, space: 70, values: (_chart, marks) => marks.map(timeOfDay) },
+      { ...axis, size: 48, values: (_chart, marks) => marks.map(percent) },
+    ],
     series: [{}, ...series],
     hooks: { draw: [(chart) => markNow(chart, now.current, colour("accent"))] },
   };
@@ -81,11 +85,21 @@ function percent(mark: number): string {
   return `${mark} %`;
 }
 
+/** Name marks of time by the clock alone: the chart reaches a day at most. */
+function timeOfDay(mark_s: number): string {
+  const at = new Date(mark_s * 1000);
+  return at.toLocaleTimeString(i18next.language, {
+    hour: "2-digit",
+    minute: "2-digit",
+  });
+}
+
 /** Draw the line between what was and what will be. */
 function markNow(chart: uPlot, now_ms: number, colour: string): void {
   const { ctx, bbox } = chart;
   const x = chart.valToPos(now_ms / 1000, "x", true);
   ctx.save();
+  ctx.setLineDash([]);
   ctx.strokeStyle = colour;
   ctx.lineWidth = devicePixelRatio;
   ctx.beginPath();

@@ -56,6 +56,9 @@ function Tile({ resource, stock, isPending }: TileProps) {
         <span className={classes.capacity} title={formatFull(capacity)}>
           / {formatAmount(capacity)}
         </span>
+        <span className={classes.full}>
+          <UntilFull stock={stock} resource={resource} />
+        </span>
       </div>
       <RunningBar
         stock={stock}
@@ -63,9 +66,6 @@ function Tile({ resource, stock, isPending }: TileProps) {
         label={t("storage_of", { resource: named })}
         className={`${classes.bar} ${classes[resource]}`}
       />
-      <div className={classes.full}>
-        <UntilFull stock={stock} resource={resource} />
-      </div>
     </div>
   );
 }
@@ -77,10 +77,11 @@ function UntilFull({ stock, resource }: { stock: Stock; resource: string }) {
     return <span className={classes.warn}>{t("full")}</span>;
   }
   const full_ms = fullAt(stock, resource, now_ms);
-  if (full_ms === null) return t("no_growth");
+  if (full_ms === null) return null;
   return (
-    <>
-      {t("full_in")} <Countdown until_ms={full_ms} />
-    </>
+    <span title={t("full_in")}>
+      <span className={classes.long}>{t("full_in")} </span>
+      <Countdown until_ms={full_ms} />
+    </span>
   );
 }

@@ -1,7 +1,6 @@
-import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
-import { BuildingIcon, EmptyState, Panel } from "../ui";
+import { BuildingIcon } from "../ui";
 import type { Buyer } from "./offers";
 import classes from "./Training.module.css";
 import { UnitCard } from "./UnitCard";
@@ -14,18 +13,13 @@ export function TrainingGrid(buyer: Buyer) {
   return (
     <>
       {!hasYard && (
-        <Panel>
-          <EmptyState
-            icon={<BuildingIcon name="shipyard" size={30} />}
-            title={t("no_shipyard")}
-            text={t("no_shipyard_text")}
-            action={
-              <Button component={Link} href={`/colonies/${colony.id}#shipyard`}>
-                {t("build_shipyard")}
-              </Button>
-            }
-          />
-        </Panel>
+        <p className={classes.noYard}>
+          <BuildingIcon name="shipyard" size={24} />
+          <span>
+            {t("no_shipyard")} {t("no_shipyard_text")}
+          </span>
+          <Link href={`/colonies/${colony.id}#shipyard`}>{t("build_shipyard")}</Link>
+        </p>
       )}
       <div className={classes.grid}>
         {Object.keys(rules.colonies.units).map((unit) => (

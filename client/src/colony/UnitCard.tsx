@@ -17,7 +17,7 @@ import { type Buyer, nextChange, type Offer, unitOffer } from "./offers";
 import { Reasons } from "./Reasons";
 import { affordable } from "./stock";
 import classes from "./Training.module.css";
-import { UnitStats } from "./UnitStats";
+import { QuickStats, UnitStats } from "./UnitStats";
 import { useMoment } from "./useMoment";
 
 /** Units of one order; the server takes no more. */
@@ -59,6 +59,7 @@ export const UnitCard = memo(function UnitCard(props: UnitCardProps) {
           </p>
         </div>
       </header>
+      <QuickStats rules={rules} unit={unit} />
       <details className={classes.details}>
         <summary>
           {t("stats")}

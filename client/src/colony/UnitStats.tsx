@@ -21,6 +21,26 @@ const STATS = [
   "upkeep",
 ] as const;
 
+/** What tells units apart at a glance. */
+const QUICK = ["attack", "hp", "speed", "cargo"] as const;
+
+/** Show the few figures that tell a unit from others. */
+export function QuickStats({ rules, unit }: UnitStatsProps) {
+  const { t } = useTranslation("colony");
+  const table = rules.colonies.units[unit];
+  if (table === undefined) return null;
+  return (
+    <dl className={classes.quick}>
+      {QUICK.map((stat) => (
+        <div key={stat}>
+          <dt>{t(`stat.${stat}`)}</dt>
+          <dd>{formatFull(table[stat])}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
 /** Show a unit's figures, whom it beats and who beats it. */
 export function UnitStats({ rules, unit }: UnitStatsProps) {
   const { t } = useTranslation("colony");

@@ -17,8 +17,6 @@ export const text = {
   storage_of: "Lager: {{resource}}",
   full: "Voll",
   full_in: "Voll in",
-  no_growth: "Wächst nicht",
-  pending_stock: "Noch nicht bestätigt",
   power: "Strom",
   power_value: "{{made}} erzeugt, {{drawn}} verbraucht pro Stunde",
   power_short:
@@ -147,8 +145,7 @@ export const text = {
   capacity: "Lager",
   until_full: "Voll in",
   attention: "Braucht dich",
-  attention_none_title: "Alles gut",
-  attention_none: "Nichts brennt, nichts steht still.",
+  attention_none: "Alles gut: Nichts brennt, nichts steht still.",
   attention_kind: {
     under_attack: "Wird angegriffen",
     fleet_fights: "Flotte im Kampf",

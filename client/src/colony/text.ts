@@ -19,8 +19,6 @@ const english = {
   storage_of: "Store of {{resource}}",
   full: "Full",
   full_in: "Full in",
-  no_growth: "Doesn't grow",
-  pending_stock: "Not confirmed yet",
   power: "Power",
   power_value: "{{made}} made, {{drawn}} drawn an hour",
   power_short:
@@ -146,8 +144,7 @@ const english = {
   capacity: "Store",
   until_full: "Full in",
   attention: "Needs you",
-  attention_none_title: "All is well",
-  attention_none: "Nothing burns, nothing idles.",
+  attention_none: "All is well: nothing burns, nothing idles.",
   attention_kind: {
     under_attack: "Under attack",
     fleet_fights: "Fleet in battle",

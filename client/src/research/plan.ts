@@ -1,9 +1,9 @@
 import type { PlacedNode, TreeLayout } from "./layout";
 
 /** Measures of the graph in px: a node in its cell, and room for the branch's name. */
-export const NODE = { width: 178, height: 60 } as const;
-export const CELL = { width: 212, height: 76 } as const;
-const LEFT = 36;
+export const NODE = { width: 168, height: 60 } as const;
+export const CELL = { width: 200, height: 76 } as const;
+const LEFT = 32;
 
 /** Give the corner of a node, in px from the graph's corner. */
 export function placeOf({ column, row }: PlacedNode): { x: number; y: number } {
