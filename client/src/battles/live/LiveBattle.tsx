@@ -1,11 +1,11 @@
 import { IconChartLine, IconTable, IconTrophy } from "@tabler/icons-react";
-import { useEffect, useMemo, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { serverNow, useConnection, useSession } from "../../sync";
 import { Panel } from "../../ui";
 import classes from "../classes";
 import { commanded, targetsOf } from "../model/orders";
-import { stances } from "../model/stance";
+import { type Stance, stances } from "../model/stance";
 import { sideLines, sideSums } from "../model/summary";
 import type { BattleView } from "../model/views";
 import { Announcer } from "../view/Announcer";
@@ -53,15 +53,14 @@ export function LiveBattle({ battle, isStale }: LiveBattleProps) {
   const cast = useMemo(
     () => ({
       stanceOf: (force: string) => stanceBy.get(force) ?? "neutral",
-      commanded: chosen,
+      commanded: own.length > 1 ? chosen : null,
       focus,
       hovered,
     }),
-    [stanceBy, chosen, focus, hovered],
+    [stanceBy, own.length, chosen, focus, hovered],
   );
   const arms = useArms(sidesOf(battle));
   const sums = sideSums(forces, stanceOf);
-  const names = nameForces(battle.forces, t);
   const bySide = new Map(sums.map((sum) => [sum.side, sum]));
   const pick = (force: string) => {
     if (own.includes(force)) setWanted(force);
@@ -96,58 +95,65 @@ export function LiveBattle({ battle, isStale }: LiveBattleProps) {
           />
         </Panel>
       </div>
-      <aside className={classes.aside}>
-        {chosen && (
-          <OrderPanel
-            battle={shown}
-            forces={own}
-            chosen={chosen}
-            onChoose={setWanted}
-            onOrder={give}
-            error={error}
-          />
-        )}
-        <BattleReserves battle={battle} player={player} />
-        <Forces
-          shown={shown}
-          names={names}
-          stanceOf={stanceOf}
-          hovered={hovered}
-          onHover={setHovered}
-        />
-        <Panel title={t("scores")} icon={<IconTrophy size={18} />}>
-          <Scoreboard scores={battle.scores} player={player} />
-        </Panel>
-        <Panel title={t("table")} icon={<IconTable size={18} />}>
-          <ForcesTable forces={forces} stanceOf={stanceOf} />
-        </Panel>
-      </aside>
+      <Aside
+        shown={shown}
+        player={player}
+        stanceOf={stanceOf}
+        hovered={hovered}
+        onHover={setHovered}
+        orders={
+          chosen && (
+            <OrderPanel
+              battle={shown}
+              forces={own}
+              chosen={chosen}
+              onChoose={setWanted}
+              onOrder={give}
+              error={error}
+            />
+          )
+        }
+      />
     </div>
   );
 }
 
-interface ForcesProps {
+interface AsideProps {
+  /** The battle with own pending orders applied. */
   shown: BattleView;
-  names: Readonly<Record<string, string>>;
-  stanceOf: (force: string) => "own" | "ally" | "hostile" | "neutral";
+  player: string | null;
+  stanceOf: (force: string) => Stance;
   hovered: string | null;
   onHover: (force: string | null) => void;
+  orders: ReactNode;
 }
 
-function Forces({ shown, names, stanceOf, hovered, onHover }: ForcesProps) {
+function Aside({ shown, player, stanceOf, hovered, onHover, orders }: AsideProps) {
+  const { t } = useTranslation("battles");
+  const names = nameForces(shown.forces, t);
   return (
-    <div className={classes.forces}>
-      {Object.entries(shown.forces).map(([id, force]) => (
-        <ForceCard
-          key={id}
-          force={force}
-          stance={stanceOf(id)}
-          focusName={names[force.focus]}
-          isMarked={hovered === id}
-          onHover={(over) => onHover(over ? id : null)}
-        />
-      ))}
-    </div>
+    <aside className={classes.aside}>
+      {orders}
+      <BattleReserves battle={shown} player={player} />
+      <div className={classes.forces}>
+        {Object.entries(shown.forces).map(([id, force]) => (
+          <ForceCard
+            key={id}
+            force={force}
+            stance={stanceOf(id)}
+            focusName={names[force.focus]}
+            isMarked={hovered === id}
+            onHover={(over) => onHover(over ? id : null)}
+          />
+        ))}
+      </div>
+      <Panel title={t("scores")} icon={<IconTrophy size={18} />}>
+        <Scoreboard scores={shown.scores} player={player} />
+      </Panel>
+      <Panel title={t("table")} icon={<IconTable size={18} />}>
+        <ForcesTable forces={shown.forces} stanceOf={stanceOf} />
+      </Panel>
+    </aside>
   );
 }
 
