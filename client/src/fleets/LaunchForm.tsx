@@ -50,7 +50,7 @@ export function LaunchForm({ colony }: { colony?: string }) {
         />
       )}
       <ShipPicker available={source.units} chosen={chosen} onChange={setChosen} />
-      <FleetFigures ships={chosen} />
+      {countOf(chosen) > 0 && <FleetFigures ships={chosen} />}
       <TextInput
         label={t("name")}
         description={t("name_hint")}

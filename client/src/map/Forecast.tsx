@@ -1,8 +1,8 @@
 import { IconAlertTriangle, IconRoute } from "@tabler/icons-react";
 import i18next from "i18next";
 import { useTranslation } from "react-i18next";
-import { serverNow } from "../sync";
-import { formatDuration, formatFull, formatTime, refusalSentence } from "../ui";
+import { formatDuration, formatFull, refusalSentence } from "../ui";
+import { clockTime } from "./clockTime";
 import classes from "./map.module.css";
 import type { Preview } from "./preview";
 
@@ -28,7 +28,7 @@ export function Forecast({ preview }: { preview: Preview }) {
         : t("forecast_at", {
             length,
             time,
-            at: formatTime(arrive_ms, { now_ms: serverNow() }),
+            at: clockTime(arrive_ms),
           })}
     </p>
   );

@@ -149,7 +149,7 @@ export class MapControl {
         commands: [{ name: `fleets.${plan.kind}`, data: { fleet: fleet.id, ...data } }],
       },
     }));
-    giveGroup({ order: "move", offers });
+    giveGroup({ offers }, plan.kind);
     mapStore.setState({ plan: null });
   }
 
@@ -162,7 +162,8 @@ export class MapControl {
     const { plan } = state;
     const points = [...(plan?.points ?? []), at];
     const isQueued = plan?.isQueued ?? false;
-    void this.foresee({ points, isQueued }, fleets);
+    const isPatrol = plan?.kind === "patrol" && points.length > 1;
+    void this.foresee({ points, isQueued, isPatrol }, fleets);
   }
 
   /** Foresee the courses of fleets; a newer question makes the answer worthless. */

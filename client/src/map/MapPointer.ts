@@ -125,7 +125,8 @@ export class MapPointer {
     cancelAnimationFrame(this.frame);
     mapStore.setState({ hover: null, cursor: null });
     const { plan, menu } = mapStore.getState();
-    if (plan === null && menu === null) this.control.forget();
+    if (plan !== null) this.control.change(plan);
+    else if (menu === null) this.control.forget();
   }
 
   private dblclick(event: MouseEvent): void {

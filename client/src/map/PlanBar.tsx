@@ -53,7 +53,7 @@ export function PlanBar({ control }: { control: MapControl }) {
         </Button>
         <Button
           leftSection={<IconCheck size={16} />}
-          disabled={plan.points.length < least}
+          disabled={plan.points.length < least || preview?.refusal !== undefined}
           onClick={() => control.carryOut()}
         >
           {t("plan_go")}

@@ -17,7 +17,7 @@ import type { MapControl } from "./MapControl";
 import classes from "./map.module.css";
 import { select, selectedFleets, useMap } from "./mapStore";
 import { SendFleet } from "./SendFleet";
-import { ThingFacts } from "./ThingFacts";
+import { FactsHead, ThingFacts } from "./ThingFacts";
 import { planetOf } from "./target";
 
 interface SheetProps {
@@ -64,7 +64,15 @@ function One({ id, control }: { id: string; control: MapControl }) {
   const isOwnFleet = thing?.kind === "fleet" && thing.own !== undefined;
   return (
     <>
-      <ThingFacts id={id} />
+      {isOwnFleet ? (
+        <>
+          <FactsHead title={thing.own?.name ?? ""} kind="" />
+          <Ships ships={thing.own?.ships ?? {}} />
+          <FleetCommands control={control} />
+        </>
+      ) : (
+        <ThingFacts id={id} />
+      )}
       <div className={classes.sheetRow}>
         {at && !isOwnFleet && <Coordinates x={at.x} y={at.y} />}
         <Button
@@ -77,11 +85,7 @@ function One({ id, control }: { id: string; control: MapControl }) {
         </Button>
         <Way id={id} />
       </div>
-      {isOwnFleet ? (
-        <FleetCommands control={control} />
-      ) : (
-        <SendFleet id={id} control={control} />
-      )}
+      {!isOwnFleet && <SendFleet id={id} control={control} />}
     </>
   );
 }
@@ -124,9 +128,7 @@ function Many({ control }: { control: MapControl }) {
   const isAll = fleets.length === amount;
   return (
     <>
-      <header className={classes.factsHead}>
-        <b>{t(isAll ? "own_fleets" : "own_many", { amount })}</b>
-      </header>
+      <FactsHead title={t(isAll ? "own_fleets" : "own_many", { amount })} kind="" />
       <ul className={classes.group}>
         {fleets.map((fleet) => (
           <li key={fleet.id}>

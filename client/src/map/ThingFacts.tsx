@@ -68,7 +68,7 @@ function ColonyFacts({ thing }: { thing: ColonyThing }) {
   if (known === undefined) {
     return (
       <>
-        <Head title={t("hidden")} kind={t("colony")} />
+        <FactsHead title={t("hidden")} kind={t("colony")} />
         <p className={classes.faint}>{t("hidden_hint")}</p>
         <PlanetBonus id={thing.id} />
       </>
@@ -81,7 +81,7 @@ function ColonyFacts({ thing }: { thing: ColonyThing }) {
     thing.own?.queue.find((order) => order.kind === "building");
   return (
     <>
-      <Head title={known.name} kind={`${t("colony")} · ${owner}`} />
+      <FactsHead title={known.name} kind={`${t("colony")} · ${owner}`} />
       <p className={classes.faint}>
         {name("planet_type", known.planet_type)} · {name("region", known.region)}
       </p>
@@ -130,7 +130,7 @@ function FleetFacts({ thing }: { thing: FleetThing }) {
     : t("moves");
   return (
     <>
-      <Head title={title} kind={t("fleet")} />
+      <FactsHead title={title} kind={t("fleet")} />
       <Pending when={thing.own?.pending}>
         <Ships ships={known.ships} />
       </Pending>
@@ -149,7 +149,7 @@ function BattleFacts({ thing }: { thing: BattleThing }) {
   const { t } = useTranslation("map");
   return (
     <>
-      <Head title={t("battle")} kind="" />
+      <FactsHead title={t("battle")} kind="" />
       <ul className={classes.forces}>
         {forcesOf(thing.sign).map((force) => (
           <li key={`${force.player} ${force.side}`}>
@@ -168,7 +168,7 @@ function DebrisFacts({ thing }: { thing: DebrisThing }) {
   const left_ms = thing.debris.until_ms - useServerNow(1000);
   return (
     <>
-      <Head title={t("debris")} kind="" />
+      <FactsHead title={t("debris")} kind="" />
       <div className={classes.amounts}>
         {Object.entries(thing.debris.amounts).map(([kind, value]) => (
           <Amount key={kind} kind={kind} value={value} />
@@ -191,7 +191,7 @@ function PlanetFacts({ id }: { id: string }) {
   if (planet === null) return null;
   return (
     <>
-      <Head title={name("planet_type", planet.type)} kind={t("planet")} />
+      <FactsHead title={name("planet_type", planet.type)} kind={t("planet")} />
       <p className={classes.faint}>
         {name("region", planet.region)} · {isTaken ? t("taken") : t("free")}
       </p>
@@ -237,7 +237,8 @@ function Bonus({ resource, percent }: { resource: string; percent: number }) {
   );
 }
 
-function Head({ title, kind }: { title: string; kind: string }) {
+/** Head what is told of a thing. */
+export function FactsHead({ title, kind }: { title: string; kind: string }) {
   return (
     <header className={classes.factsHead}>
       <b>{title}</b>

@@ -11,24 +11,29 @@ import type { Preview } from "./preview";
 const CORRECTION_MS_MIN = 1_000;
 
 /** Let all fleets of a group do what they are offered. */
-export function giveGroup({ offers, refusal, order }: GroupOffer): void {
+export function giveGroup(
+  group: Pick<GroupOffer, "offers" | "refusal">,
+  name?: string,
+): void {
+  const { offers, refusal } = group;
+  const order = name ?? offers[0]?.offer.order ?? "move";
   if (refusal !== undefined) {
     const fleet = offers.map((one) => one.fleet.name).join(", ");
     report({ fleet, order, error: { code: refusal, message: refusal } });
     return;
   }
-  for (const { fleet, offer } of offers) void give(fleet, offer);
+  for (const { fleet, offer } of offers) void give(fleet, offer, order);
 }
 
 /** Let a fleet do what it is offered; what follows waits for what comes before. */
-export async function give(fleet: Fleet, offer: Offer): Promise<void> {
+async function give(fleet: Fleet, offer: Offer, name: string): Promise<void> {
   const foreseen = previewOf(fleet.id);
   mapStore.setState({ previews: [], menu: null });
   for (const [index, wire] of offer.commands.entries()) {
     const isLast = index === offer.commands.length - 1;
     const ack = await send(wire.name, withForecast(wire, foreseen));
     if (ack.ok && !isLast) continue;
-    tell(fleet, offer.order, ack);
+    tell(fleet, name, ack);
     return;
   }
 }
@@ -48,7 +53,10 @@ export function withForecast(wire: Wire, foreseen: Preview | undefined): Wire["d
     to !== undefined &&
     Math.hypot(end.x - to.x, end.y - to.y) < 0.01;
   if (!isSame || foreseen.refusal !== undefined || wire.data.queue) return wire.data;
-  return { ...wire.data, predicted_arrival_ms: serverNow() + foreseen.travel_ms };
+  return {
+    ...wire.data,
+    predicted_arrival_ms: Math.round(serverNow() + foreseen.travel_ms),
+  };
 }
 
 function previewOf(fleet: string): Preview | undefined {
