@@ -55,7 +55,7 @@ function LeadAction({ step, empire }: { step: Step; empire: Empire }) {
     const to = step.leads(empire);
     const { target } = step;
     if (!target) finishStep(step.id);
-    else if (to.split("?")[0] === path) reveal(target);
+    else if (to.split(/[?#]/)[0] === path) reveal(target);
     else afterArrival(() => reveal(target));
     go(to);
     if (window.matchMedia(NARROW).matches && step.target) foldTutorial(true);

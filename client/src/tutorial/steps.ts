@@ -16,9 +16,9 @@ export interface Step {
   readonly needs?: readonly string[];
 }
 
-const toColony = (empire: Empire) => {
+const toColony = (part: string) => (empire: Empire) => {
   const colony = firstOf(empire.colonies);
-  return colony ? `/colonies/${colony.id}` : "/colonies";
+  return colony ? `/colonies/${colony.id}#${part}` : "/colonies";
 };
 
 const toFleetOnMap = ({ fleets }: Empire) => {
@@ -36,7 +36,11 @@ const toColonyOnMap = ({ colonies }: Empire) => {
  * something to do while things build: they cost about 650 and 400, and two minutes.
  */
 export const STEPS: readonly Step[] = [
-  { id: "welcome", leads: toColony, isDone: (empire) => hasBuilt(empire, "shipyard") },
+  {
+    id: "welcome",
+    leads: toColony("buildings"),
+    isDone: (empire) => hasBuilt(empire, "shipyard"),
+  },
   build("mine"),
   build("power_plant"),
   { id: "map", leads: toColonyOnMap, isDone: hasFlown },
@@ -45,7 +49,7 @@ export const STEPS: readonly Step[] = [
   {
     id: "train",
     target: "train-scout",
-    leads: toColony,
+    leads: toColony("training"),
     isDone: hasShips,
     needs: ["shipyard"],
   },
@@ -104,7 +108,7 @@ function build(building: StepId, needs: readonly string[] = []): Step {
   return {
     id: building,
     target: `build-${building}`,
-    leads: toColony,
+    leads: toColony("buildings"),
     isDone: (empire) => hasBuilt(empire, building),
     needs,
   };
