@@ -35,16 +35,17 @@ export function tileTier(tier: Tier, count: number, side_px: number): Tier {
 export function radiusOf(kind: Kind, zoom: number): number {
   switch (kind) {
     case "planet":
-      return Math.min(40, 0.75 + 3 * zoom);
+      return Math.min(40, 0.7 + 3.2 * zoom);
     case "colony":
+      return Math.min(60, 3.4 + 4.6 * zoom);
     case "hidden_colony":
-      return Math.min(60, 4 + 4.2 * zoom);
+      return Math.min(56, 2.4 + 4.6 * zoom);
     case "fleet":
-      return Math.min(11, 5 + 2.4 * zoom);
+      return Math.min(11, 3.4 + 5 * zoom);
     case "battle":
-      return Math.min(30, 8 + 5 * zoom);
+      return Math.min(30, 6 + 6 * zoom);
     case "debris":
-      return Math.min(16, 2.5 + 3 * zoom);
+      return Math.min(16, 1.4 + 4 * zoom);
   }
 }
 

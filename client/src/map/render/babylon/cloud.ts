@@ -15,11 +15,18 @@ const SHIFT_ZERO = 128;
 const SHIFT_STEP = 256;
 const ROOM_MIN = 256;
 
+/** What shaders look at. */
+export interface Textures {
+  sectors: RawTexture;
+  noise: RawTexture;
+  sheet: RawTexture;
+}
+
 /** How a cloud's points look. */
 export interface CloudLook extends Place {
-  fragment: string;
-  sectors: RawTexture;
-  noise?: RawTexture;
+  /** What its points may look like; the first is the usual one. */
+  fragments: readonly string[];
+  textures: Textures;
   /** How far symbols reach beyond their radius: 1 is not at all. */
   reach: number;
   /** How much fog dims them, of 1. */
@@ -32,7 +39,7 @@ export class Cloud {
   data = new Float32Array(ROOM_MIN * STRIDE);
   private readonly mesh: Mesh;
   private readonly part: SubMesh;
-  private readonly material: ShaderMaterial;
+  private readonly materials: readonly ShaderMaterial[];
   private readonly sizes: Vector4;
   private buffer: Buffer;
 
@@ -40,10 +47,11 @@ export class Cloud {
     private readonly stage: Stage,
     look: CloudLook,
   ) {
-    this.sizes = new Vector4(1, look.dimming, 1, look.reach);
-    this.material = stage.adopt(pointMaterial(stage, look));
-    this.material.setVector4("sizes", this.sizes);
-    this.mesh = bareMesh(stage, look, this.material);
+    this.sizes = new Vector4(0, look.dimming, 0, look.reach);
+    this.materials = look.fragments.map((fragment) =>
+      stage.adopt(pointMaterial(stage, look, fragment)),
+    );
+    this.mesh = bareMesh(stage, look, this.materials[0] as ShaderMaterial);
     this.mesh.isUnIndexed = true;
     this.buffer = this.made();
     this.part = onlyPart(this.mesh);
@@ -70,7 +78,13 @@ export class Cloud {
     if (this.sizes.x === radius && this.sizes.z === ratio) return;
     this.sizes.x = radius;
     this.sizes.z = ratio;
-    this.material.setVector4("sizes", this.sizes);
+    for (const material of this.materials) material.setVector4("sizes", this.sizes);
+  }
+
+  /** Draw points by another of the cloud's fragments. */
+  dress(fragment: number): void {
+    const last = this.materials.length - 1;
+    this.mesh.material = this.materials[Math.min(fragment, last)] ?? null;
   }
 
   private made(): Buffer {
@@ -86,21 +100,25 @@ export function packedShift(dx: number, dy: number): number {
   return (dx + SHIFT_ZERO) * SHIFT_STEP + dy + SHIFT_ZERO;
 }
 
-function pointMaterial(stage: Stage, look: CloudLook): ShaderMaterial {
-  const samplers = look.noise ? ["sectors", "noise"] : ["sectors"];
+function pointMaterial(
+  stage: Stage,
+  { name, textures }: CloudLook,
+  fragmentSource: string,
+): ShaderMaterial {
   const material = new ShaderMaterial(
-    look.name,
+    name,
     stage.scene,
-    { vertexSource: POINT_VERTEX, fragmentSource: look.fragment },
+    { vertexSource: POINT_VERTEX, fragmentSource },
     {
       attributes: ["place", "look"],
       uniforms: ["viewProjection", "screen", "sizes"],
-      samplers,
+      samplers: Object.keys(textures),
       needAlphaBlending: true,
     },
   );
   material.fillMode = Material.PointFillMode;
-  material.setTexture("sectors", look.sectors);
-  if (look.noise) material.setTexture("noise", look.noise);
+  for (const [sampler, texture] of Object.entries(textures)) {
+    material.setTexture(sampler, texture);
+  }
   return material;
 }

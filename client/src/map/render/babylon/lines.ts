@@ -1,27 +1,13 @@
-import { ShaderMaterial } from "@babylonjs/core/Materials/shaderMaterial";
 import { Vector2 } from "@babylonjs/core/Maths/math.vector";
 import type { Frame } from "../painter";
-import type { Colours, CourseLine, Point, Range } from "../types";
+import type { Colours, CourseLine, Range } from "../types";
+import type { World } from "../world";
 import { packed } from "./colour";
-import { LINE_FRAGMENT, LINE_VERTEX } from "./shaders/lines";
-import { Squares } from "./squares";
-import type { Stage } from "./stage";
+import { circle, Ink, type Pen } from "./ink";
+import { LIVE, type Stage } from "./stage";
 
-/** Pieces of lines drawn at once, at most. */
-const PIECES_MAX = 20_000;
 const CIRCLE_PIECES = 128;
-/** A place without a time is still to come. */
-const NEVER_S = 1e9;
 const SECOND_MS = 1_000;
-
-/** How a line is drawn: px of dash and gap, px a s, px of width, opacity. */
-interface Pen {
-  dash: number;
-  gap: number;
-  speed: number;
-  width: number;
-  alpha: number;
-}
 
 const COURSE_PENS: Record<CourseLine["style"], Pen> = {
   course: { dash: 9, gap: 6, speed: 16, width: 1.6, alpha: 0.72 },
@@ -36,113 +22,49 @@ const RANGE_PENS: Record<Range["style"], Pen> = {
 
 /** Draw courses and ranges. What a fleet has behind it is not drawn any more. */
 export class Lines {
-  private readonly squares: Squares;
-  private readonly material: ShaderMaterial;
+  private readonly ink: Ink;
   private readonly clock = new Vector2();
   private key = "";
   private colours: Colours | null = null;
   private base_ms = 0;
 
   constructor(stage: Stage, order: number) {
-    this.material = stage.adopt(
-      new ShaderMaterial(
-        "line",
-        stage.scene,
-        { vertexSource: LINE_VERTEX, fragmentSource: LINE_FRAGMENT },
-        {
-          attributes: ["ends", "run", "dash", "ink"],
-          uniforms: ["viewProjection", "screen", "clock"],
-          needAlphaBlending: true,
-        },
-      ),
-    );
-    this.squares = new Squares(stage, this.material, {
-      name: "lines",
-      order,
-      parts: [
-        ["ends", 4],
-        ["run", 4],
-        ["dash", 4],
-        ["ink", 3],
-      ],
-    });
+    this.ink = new Ink(stage, { name: "lines", order, layers: LIVE });
   }
 
   /** Show them as a frame has them. */
-  follow(frame: Frame, ratio: number): void {
-    const { world } = frame;
+  follow({ world, now_ms }: Frame, ratio: number): void {
     const key = `${world.coursesVersion}:${world.rangesVersion}`;
     if (key !== this.key || this.colours !== world.colours) {
       this.key = key;
       this.colours = world.colours;
-      this.base_ms = frame.now_ms;
-      this.write(world.courses, world.ranges, world.colours);
+      this.base_ms = now_ms;
+      this.write(world);
     }
-    this.clock.set((frame.now_ms - this.base_ms) / SECOND_MS, ratio);
-    this.material.setVector2("clock", this.clock);
+    this.clock.set((now_ms - this.base_ms) / SECOND_MS, ratio);
+    this.ink.material.setVector2("clock", this.clock);
   }
 
-  private write(
-    courses: readonly CourseLine[],
-    ranges: readonly Range[],
-    colours: Colours,
-  ): void {
-    const { squares } = this;
-    const pieces = courses.reduce((sum, { points }) => sum + points.length, 0);
-    squares.reserve(Math.min(PIECES_MAX, pieces + ranges.length * CIRCLE_PIECES));
-    squares.count = 0;
+  private write({ courses, ranges, colours }: World): void {
+    const { ink } = this;
+    // One more a course: a patrol comes back to where it began.
+    const pieces = courses.reduce((sum, { points }) => sum + points.length + 1, 0);
+    ink.clear(pieces + ranges.length * CIRCLE_PIECES);
     for (const course of courses) this.course(course, colours);
-    for (const range of ranges) {
-      const isWeapon = range.style === "weapon";
-      const ink = packed(isWeapon ? colours.battle : colours.accent);
-      this.polyline(circle(range), RANGE_PENS[range.style], ink);
+    for (const { x, y, radius, style } of ranges) {
+      const colour = packed(style === "weapon" ? colours.battle : colours.accent);
+      ink.line(circle(x, y, radius, CIRCLE_PIECES), RANGE_PENS[style], colour);
     }
-    squares.upload();
+    ink.squares.upload();
   }
 
   private course({ points, stance, style }: CourseLine, colours: Colours): void {
-    const ink = packed(style === "preview" ? colours.accent : colours.stances[stance]);
+    const colour = packed(
+      style === "preview" ? colours.accent : colours.stances[stance],
+    );
     const [first] = points;
     const isLoop = style === "patrol" && first !== undefined && points.length > 2;
     const around = isLoop ? [...points, { x: first.x, y: first.y }] : points;
-    this.polyline(around, COURSE_PENS[style], ink);
+    this.ink.line(around, COURSE_PENS[style], colour, this.base_ms);
   }
-
-  private polyline(
-    points: readonly (Point & { at_ms?: number })[],
-    pen: Pen,
-    ink: number,
-  ): void {
-    const { squares } = this;
-    const time = (at_ms: number | undefined) =>
-      at_ms === undefined ? NEVER_S : (at_ms - this.base_ms) / SECOND_MS;
-    let along = 0;
-    for (let n = 1; n < points.length && squares.count < PIECES_MAX; n++) {
-      const from = points[n - 1] as Point & { at_ms?: number };
-      const to = points[n] as Point & { at_ms?: number };
-      const next = along + Math.hypot(to.x - from.x, to.y - from.y);
-      for (let corner = 0; corner < 4; corner++) {
-        squares.corner(
-          corner,
-          ...[from.x, from.y, to.x, to.y],
-          ...[along, next, corner, pen.alpha],
-          ...[pen.dash, pen.gap, pen.speed, pen.width],
-          ...[
-            ink,
-            time(to.at_ms === undefined ? undefined : from.at_ms),
-            time(to.at_ms),
-          ],
-        );
-      }
-      squares.count++;
-      along = next;
-    }
-  }
-}
-
-function circle({ x, y, radius }: Range): Point[] {
-  return Array.from({ length: CIRCLE_PIECES + 1 }, (_, n) => {
-    const angle = (n / CIRCLE_PIECES) * Math.PI * 2;
-    return { x: x + Math.cos(angle) * radius, y: y + Math.sin(angle) * radius };
-  });
 }

@@ -12,7 +12,8 @@ import { writePoint } from "./standing";
 /** With more fleets in view than this, all are symbols. */
 const SHIPS_MAX = HULLS_MAX;
 /** A stance's symbol on a ship, against a symbol alone. */
-const BADGE = 0.5;
+const BADGE = { scale: 0.5, isNear: true };
+const SYMBOL = { scale: 1, isNear: false };
 const MARGIN = 0.05;
 
 /** Show fleets: what flies is placed anew in each frame, near ones are ships. */
@@ -60,7 +61,7 @@ export class Lively {
       const i = store.moving[m] as number;
       if (!isWithin(bounds, store.x[i] as number, store.y[i] as number)) continue;
       if (isNear) this.addShip(frame, store, i, palette);
-      else writePoint(cloud, store, i, palette, 1);
+      else writePoint(cloud, store, i, palette, SYMBOL);
     }
     cloud.upload();
     ships.upload();
@@ -83,7 +84,7 @@ export class Lively {
     look.rgb = this.rgb[store.stance[i] as number] ?? [];
     look.alpha = alphaOf(store, i);
     const isShip = this.ships.add(store, i, look);
-    writePoint(this.cloud, store, i, palette, isShip ? BADGE : 1);
+    writePoint(this.cloud, store, i, palette, isShip ? BADGE : SYMBOL);
   }
 
   private flying(store: Store, bounds: Bounds): number {

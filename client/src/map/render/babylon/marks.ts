@@ -1,12 +1,12 @@
 import { radiusOf } from "../lod";
 import type { Frame } from "../painter";
 import { KINDS } from "../space";
+import { SHAPES } from "../symbols";
 import type { CourseLine } from "../types";
 import type { World } from "../world";
 import { type Cloud, packedShift, STRIDE } from "./cloud";
 import { packed } from "./colour";
 import type { Palette } from "./palette";
-import { SHAPES } from "./shaders/points";
 
 /** Marks drawn at once, at most. */
 const MARKS_MAX = 2_000;

@@ -6,7 +6,7 @@ import type { Frame } from "../painter";
 import type { Colours } from "../types";
 import { LABEL_FRAGMENT, LABEL_VERTEX } from "./shaders/lines";
 import { Squares } from "./squares";
-import type { Stage } from "./stage";
+import { LIVE, type Stage } from "./stage";
 
 /** The sheet: two columns of rows, in px. */
 const COLUMNS = 2;
@@ -48,9 +48,11 @@ export class Names {
       false,
       sampling,
     );
+    this.texture.update(false, true);
     this.squares = new Squares(stage, this.made(stage), {
       name: "names",
       order,
+      layers: LIVE,
       parts: [
         ["anchor", 4],
         ["slot", 3],
@@ -129,7 +131,7 @@ export class Names {
         const u = ((slot % COLUMNS) + right) / COLUMNS;
         const v = (Math.floor(slot / COLUMNS) + low) / ROWS;
         const strength = label.isStrong ? STRONG : WEAK;
-        squares.corner(corner, x, y, px * ratio, py * ratio, u, v, strength);
+        squares.corner(corner, [x, y, px * ratio, py * ratio, u, v, strength]);
       }
       squares.count++;
     }

@@ -1,31 +1,46 @@
 import type { Frame, Painter } from "../painter";
 import type { Colours, Kind } from "../types";
 import { Cloud } from "./cloud";
+import { Contours } from "./contours";
 import { Fleet } from "./fleet";
-import { Ground, Kept } from "./ground";
+import { Ground } from "./ground";
+import { Kept } from "./kept";
 import { Lines } from "./lines";
 import { Lively } from "./lively";
 import { Marks } from "./marks";
 import { Names } from "./names";
 import { Palette } from "./palette";
-import { PLANET_FRAGMENT, SYMBOL_FRAGMENT } from "./shaders/points";
+import {
+  BATTLE_FRAGMENT,
+  DOT_FRAGMENT,
+  PLANET_FRAGMENT,
+  SYMBOL_FRAGMENT,
+} from "./shaders/points";
 import { COPY, LIVE, STILL, Stage } from "./stage";
 import { Standing } from "./standing";
-import { noiseTexture, SectorTexture } from "./textures";
+import { noiseTexture, SectorTexture, sheetTexture } from "./textures";
 
 /** Kinds that stand: they are part of the layer that is kept. */
 const STILL_KINDS = ["planet", "debris", "hidden_colony", "colony"] as const;
-const ORDER: Record<Kind | "lines" | "ships" | "marks" | "names", number> = {
-  planet: 2,
-  debris: 3,
-  hidden_colony: 4,
-  colony: 5,
-  lines: 6,
-  ships: 7,
-  fleet: 8,
-  battle: 9,
-  marks: 10,
-  names: 11,
+/** From the lowest up; space is 0, hazards are 1. */
+const ORDER: Record<Kind | "contours" | "lines" | "ships" | "marks" | "names", number> =
+  {
+    contours: 1.5,
+    planet: 2,
+    debris: 3,
+    hidden_colony: 4,
+    colony: 5,
+    lines: 6,
+    ships: 7,
+    fleet: 8,
+    battle: 9,
+    marks: 10,
+    names: 11,
+  };
+/** What draws a kind: from afar, and from near by. */
+const FRAGMENTS: Partial<Record<Kind, readonly string[]>> = {
+  planet: [DOT_FRAGMENT, PLANET_FRAGMENT],
+  battle: [BATTLE_FRAGMENT],
 };
 const FOG_DIMS_PLANETS = 0.62;
 /** How far planets reach beyond their radius: rings and air. */
@@ -47,25 +62,32 @@ export class BabylonPainter implements Painter {
   private readonly lines: Lines;
   private readonly marks: Marks;
   private names: Names | null = null;
-  private kept: Kept | null = null;
+  private readonly kept: Kept;
+  private readonly contours: Contours;
   private palette: Palette | null = null;
   private colours: Colours | null = null;
   private ratio = 1;
   private stillKey = "";
   private isKeptReady = false;
+  private wasReady = false;
 
   constructor(canvas: HTMLCanvasElement, isSmooth: boolean) {
     this.stage = new Stage(canvas, isSmooth);
     const { stage } = this;
     this.sectors = new SectorTexture(stage.scene);
-    const noise = noiseTexture(stage.scene);
-    const textures = { sectors: this.sectors.texture, noise };
+    const textures = {
+      sectors: this.sectors.texture,
+      noise: noiseTexture(stage.scene),
+      sheet: sheetTexture(stage.scene),
+    };
     this.ground = new Ground(stage, textures);
+    this.contours = new Contours(stage, ORDER.contours);
+    this.kept = new Kept(stage);
     const cloud = (kind: Kind, name: string, layers: number) =>
       new Cloud(stage, {
         name,
-        fragment: kind === "planet" ? PLANET_FRAGMENT : SYMBOL_FRAGMENT,
-        ...textures,
+        fragments: FRAGMENTS[kind] ?? [SYMBOL_FRAGMENT],
+        textures,
         layers,
         order: ORDER[kind],
         reach: kind === "planet" ? PLANET_REACH : SYMBOL_REACH,
@@ -89,8 +111,8 @@ export class BabylonPainter implements Painter {
     this.battles = standing("battle", LIVE);
     const marks = {
       name: "marks",
-      fragment: SYMBOL_FRAGMENT,
-      ...textures,
+      fragments: [SYMBOL_FRAGMENT],
+      textures,
       layers: LIVE,
       order: ORDER.marks,
       reach: MARK_REACH,
@@ -104,14 +126,15 @@ export class BabylonPainter implements Painter {
   }
 
   get isReady(): boolean {
-    return this.stage.scene.isReady(false);
+    // Looking takes a while itself: once all is there, it stays so.
+    this.wasReady ||= this.stage.scene.isReady(false);
+    return this.wasReady;
   }
 
   resize(width: number, height: number, ratio: number): void {
     const pixels = [Math.round(width * ratio), Math.round(height * ratio)] as const;
     this.stage.engine.setSize(...pixels);
-    this.kept?.dispose();
-    this.kept = new Kept(this.stage, ...pixels);
+    this.kept.resize(...pixels);
     if (!this.names || this.ratio !== ratio) {
       this.names?.dispose();
       this.names = new Names(this.stage, ORDER.names, ratio);
@@ -135,7 +158,7 @@ export class BabylonPainter implements Painter {
 
   dispose(): void {
     this.names?.dispose();
-    this.kept?.dispose();
+    this.kept.dispose();
     this.stage.dispose();
   }
 
@@ -146,6 +169,7 @@ export class BabylonPainter implements Painter {
   private followStill(frame: Frame, palette: Palette): void {
     let isChanged = this.sectors.follow(frame);
     this.ground.follow(frame);
+    this.contours.follow(frame, this.ratio);
     for (const kind of STILL_KINDS) {
       const store = frame.world.stores[kind];
       const standing = this.still[kind];
@@ -161,7 +185,7 @@ export class BabylonPainter implements Painter {
       liveEye.layerMask = LIVE | STILL;
     } else if (!this.isKeptReady) {
       this.isKeptReady = true;
-      this.kept?.refresh();
+      this.kept.refresh();
       liveEye.layerMask = LIVE | COPY;
     }
   }

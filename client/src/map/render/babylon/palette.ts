@@ -1,8 +1,8 @@
 import { PLANET_TYPES, STANCES } from "../space";
 import { GHOST, PENDING, type Store } from "../store";
+import { SHAPES } from "../symbols";
 import type { Colours } from "../types";
 import { packed } from "./colour";
-import { SHAPES } from "./shaders/points";
 
 const GHOST_ALPHA = 0.42;
 const PENDING_ALPHA = 0.62;
@@ -45,7 +45,7 @@ export class Palette {
 }
 
 /** Give the shape of an entity's symbol. */
-export function shapeOf(store: Store, i: number): number {
+export function shapeOf(store: Store, i: number, isNear: boolean): number {
   switch (store.kind) {
     case "planet":
       return store.variant[i] as number;
@@ -53,10 +53,9 @@ export function shapeOf(store: Store, i: number): number {
       return SHAPES.debris;
     case "hidden_colony":
       return SHAPES.hidden;
-    case "battle":
-      return SHAPES.battle;
     case "colony":
-      return SHAPES.colony + (store.stance[i] as number);
+      return (isNear ? SHAPES.orbit : SHAPES.colony) + (store.stance[i] as number);
+    case "battle":
     case "fleet":
       return store.stance[i] as number;
   }

@@ -2,8 +2,8 @@ import { Buffer } from "@babylonjs/core/Buffers/buffer";
 import type { ShaderMaterial } from "@babylonjs/core/Materials/shaderMaterial";
 import type { Mesh } from "@babylonjs/core/Meshes/mesh";
 import type { SubMesh } from "@babylonjs/core/Meshes/subMesh";
-import { bareMesh, onlyPart } from "./meshes";
-import { LIVE, type Stage } from "./stage";
+import { bareMesh, onlyPart, type Place } from "./meshes";
+import type { Stage } from "./stage";
 
 const CORNERS = 4;
 const INDICES = 6;
@@ -26,10 +26,10 @@ export class Squares {
   constructor(
     private readonly stage: Stage,
     material: ShaderMaterial,
-    private readonly look: { name: string; order: number; parts: readonly Part[] },
+    private readonly look: Place & { parts: readonly Part[] },
   ) {
     this.stride = look.parts.reduce((sum, [, size]) => sum + size, 0);
-    this.mesh = bareMesh(stage, { ...look, layers: LIVE }, material);
+    this.mesh = bareMesh(stage, look, material);
     this.data = new Float32Array(0);
     this.reserve(ROOM_MIN);
   }
@@ -55,8 +55,12 @@ export class Squares {
     this.buffer?.dispose();
   }
 
+  set isShown(isShown: boolean) {
+    this.mesh.isVisible = isShown && this.count > 0;
+  }
+
   /** Write a corner (0 to 3) of the square `count`. */
-  corner(corner: number, ...values: number[]): void {
+  corner(corner: number, values: readonly number[]): void {
     const at = (this.count * CORNERS + corner) * this.stride;
     for (let n = 0; n < values.length; n++) this.data[at + n] = values[n] as number;
   }

@@ -15,6 +15,9 @@ const ZOOM_STEP = 1.3;
 const CROWDED = 0.7;
 /** Planets with less room than this, in square px, are left to the glow below them. */
 const ROOM_MIN_PX = 3;
+/** Which of a cloud's fragments draws from afar, and which from near by. */
+const FAR = 0;
+const NEAR = 1;
 
 /** Show what stands of a kind. Its buffer is written anew only when it has to be. */
 export class Standing {
@@ -45,6 +48,7 @@ export class Standing {
     this.tier = frame.tier;
     this.zoom = zoom;
     this.covered = frame.camera.bounds(MARGIN);
+    this.cloud.dress(isNear(frame) ? NEAR : FAR);
     this.fill(frame, store, palette);
     return true;
   }
@@ -87,9 +91,16 @@ export class Standing {
     const isCrowded = tileTier(frame.tier, to - from, side_px) !== frame.tier;
     const scale = isCrowded ? CROWDED : 1;
     for (let n = from; n < to; n++) {
-      writePoint(this.cloud, store, items[n] as number, palette, scale);
+      writePoint(this.cloud, store, items[n] as number, palette, {
+        scale,
+        isNear: isNear(frame),
+      });
     }
   }
+}
+
+function isNear({ tier }: Frame): boolean {
+  return tier === "model" || tier === "simple";
 }
 
 /** Add an entity to a cloud, which has the room for it. */
@@ -98,15 +109,15 @@ export function writePoint(
   store: Store,
   i: number,
   palette: Palette,
-  scale: number,
+  look: { scale: number; isNear: boolean },
 ): void {
   const { data } = cloud;
   const at = cloud.count * STRIDE;
   cloud.count++;
   data[at] = store.x[i] as number;
   data[at + 1] = store.y[i] as number;
-  data[at + 2] = (store.size[i] as number) * scale;
-  data[at + 3] = shapeOf(store, i);
+  data[at + 2] = (store.size[i] as number) * look.scale;
+  data[at + 3] = shapeOf(store, i, look.isNear);
   data[at + 4] = store.kind === "fleet" ? (store.heading[i] as number) : 0;
   data[at + 5] = alphaOf(store, i);
   data[at + 6] = packedShift(store.shiftX[i] as number, store.shiftY[i] as number);

@@ -36,6 +36,7 @@ void main() {
 export const LINE_FRAGMENT = `
 precision highp float;
 uniform vec2 clock;
+uniform float fade;
 varying vec4 vDash;
 varying vec4 vInk;
 varying vec3 vRun;
@@ -45,7 +46,7 @@ void main() {
   float at = span > 0.0 ? mod(vRun.x - vDash.z, span) : 0.0;
   float inDash = clamp(min(at, vDash.x - at) + 0.5, 0.0, 1.0);
   float dashed = span > 0.0 ? inDash : 1.0;
-  float alpha = clamp(vRun.z + 0.5 - abs(vRun.y), 0.0, 1.0) * dashed * vInk.a;
+  float alpha = clamp(vRun.z + 0.5 - abs(vRun.y), 0.0, 1.0) * dashed * vInk.a * fade;
   gl_FragColor = vec4(vInk.rgb, alpha);
 }`;
 
