@@ -2,17 +2,15 @@ import { Button } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useShallow } from "zustand/react/shallow";
-import { serverNow } from "../sync";
-import { type Column, Coordinates, DataTable } from "../ui";
+import { serverNow, useGalaxyMap } from "../sync";
+import type { Fleet } from "../sync/empire";
+import { type Column, Coordinates, DataTable, useName } from "../ui";
 import type { MapControl } from "./MapControl";
 import classes from "./map.module.css";
 import { mapStore, selectedFleets, useMap } from "./mapStore";
-import { isIn } from "./places";
-import { whereIs } from "./target";
-import type { Thing, Things } from "./things";
+import type { Box } from "./places";
+import { type Row, rowsIn } from "./rows";
 
-/** Rows that the list holds at most. */
-const ROWS_MAX = 100;
 /** How often it is looked anew, in ms. */
 const LOOK_MS = 2_000;
 
@@ -20,108 +18,92 @@ const LOOK_MS = 2_000;
 export function InView({ control }: { control: MapControl }) {
   const { t } = useTranslation("map");
   const things = useMap((state) => state.things);
+  const chart = useGalaxyMap();
   const fleets = useMap(useShallow(selectedFleets));
-  const seen = useInView(control, things);
-  const columns: Column<Thing>[] = [
-    {
-      id: "kind",
-      title: t("kind"),
-      cell: (one) => t(one.kind),
-      by: (one) => one.kind,
-    },
-    {
-      id: "name",
-      title: t("name"),
-      cell: (one) => nameOf(one) || t(one.kind === "colony" ? "hidden" : one.kind),
-      by: nameOf,
-    },
-    {
-      id: "owner",
-      title: t("owner"),
-      cell: (one) => ownerOf(one, t("you")),
-      by: (one) => ownerOf(one, t("you")),
-      minor: true,
-    },
-    {
-      id: "place",
-      title: t("place"),
-      cell: (one) => <Coordinates {...whereIs(one, serverNow())} />,
-      minor: true,
-    },
-    {
-      id: "act",
-      title: "",
-      cell: (one) => (
-        <span className={classes.acts}>
-          <Button
-            size="compact-xs"
-            variant="default"
-            onClick={() => control.show(one.key)}
-          >
-            {t("select")}
-          </Button>
-          {fleets.length > 0 && (
-            <Button
-              size="compact-xs"
-              variant="default"
-              aria-label={t("order_to")}
-              onClick={() => {
-                mapStore.setState({ drawer: null });
-                control.askAbout(one.key, fleets);
-              }}
-            >
-              {t("menu")}
-            </Button>
-          )}
-        </span>
-      ),
-    },
-  ];
-  const shown = seen.slice(0, ROWS_MAX);
+  const { rows, more } = rowsIn(useBounds(control), things, chart, serverNow());
+  const columns = useColumns(control, fleets);
   return (
     <div className={classes.list}>
       <DataTable
         label={t("list")}
         columns={columns}
-        rows={shown}
-        rowKey={(one) => one.key}
+        rows={rows}
+        rowKey={({ key }) => key}
         empty={<p className={classes.faint}>{t("list_none")}</p>}
-        isMarked={(one) => "own" in one && one.own !== undefined}
+        isMarked={({ isOwn }) => isOwn}
       />
-      {seen.length > shown.length && (
-        <p className={classes.faint}>
-          {t("list_more", { count: seen.length - shown.length })}
-        </p>
-      )}
+      {more > 0 && <p className={classes.faint}>{t("list_more", { more })}</p>}
     </div>
   );
 }
 
-function useInView({ scene }: MapControl, things: Things): Thing[] {
+function useColumns(control: MapControl, fleets: readonly Fleet[]): Column<Row>[] {
+  const { t } = useTranslation("map");
+  const named = useName();
+  const nameOf = ({ kind, name, type }: Row) => {
+    if (kind === "planet") return named("planet_type", type);
+    return name || (kind === "colony" ? t("hidden") : t(kind));
+  };
+  const ownerOf = ({ isOwn, owner }: Row) => (isOwn ? t("you") : owner);
+  return [
+    {
+      id: "kind",
+      title: t("kind"),
+      cell: ({ kind }) => t(kind),
+      by: ({ kind }) => kind,
+    },
+    { id: "name", title: t("name"), cell: nameOf, by: nameOf },
+    { id: "owner", title: t("owner"), cell: ownerOf, by: ownerOf, minor: true },
+    {
+      id: "place",
+      title: t("place"),
+      cell: ({ at }) => <Coordinates {...at} />,
+      minor: true,
+    },
+    {
+      id: "act",
+      title: "",
+      cell: (row) => <Acts row={row} control={control} fleets={fleets} />,
+    },
+  ];
+}
+
+interface ActsProps {
+  row: Row;
+  control: MapControl;
+  fleets: readonly Fleet[];
+}
+
+function Acts({ row: { key }, control, fleets }: ActsProps) {
+  const { t } = useTranslation("map");
+  const order = () => {
+    mapStore.setState({ drawer: null });
+    control.askAbout(key, fleets);
+  };
+  return (
+    <span className={classes.acts}>
+      <Button size="compact-xs" variant="default" onClick={() => control.show(key)}>
+        {t("select")}
+      </Button>
+      {fleets.length > 0 && (
+        <Button
+          size="compact-xs"
+          variant="default"
+          aria-label={t("order_to")}
+          onClick={order}
+        >
+          {t("menu")}
+        </Button>
+      )}
+    </span>
+  );
+}
+
+function useBounds({ scene }: MapControl): Box {
   const [bounds, setBounds] = useState(() => scene.camera.bounds());
   useEffect(() => {
     const timer = setInterval(() => setBounds(scene.camera.bounds()), LOOK_MS);
     return () => clearInterval(timer);
   }, [scene]);
-  const now_ms = serverNow();
-  const found = [...things.values()].filter((one) =>
-    isIn(whereIs(one, now_ms), bounds),
-  );
-  return found.sort((one, other) => rankOf(one) - rankOf(other));
-}
-
-const RANKS = { battle: 1, fleet: 2, colony: 3, debris: 4 } as const;
-
-function rankOf(thing: Thing): number {
-  return "own" in thing && thing.own !== undefined ? 0 : RANKS[thing.kind];
-}
-
-function nameOf(thing: Thing): string {
-  if (thing.kind === "colony") return (thing.own ?? thing.seen)?.name ?? "";
-  return thing.kind === "fleet" ? (thing.own?.name ?? "") : "";
-}
-
-function ownerOf(thing: Thing, you: string): string {
-  if (thing.kind !== "colony" && thing.kind !== "fleet") return "";
-  return thing.own ? you : (thing.seen?.username ?? "");
+  return bounds;
 }

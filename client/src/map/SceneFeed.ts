@@ -165,6 +165,8 @@ export class SceneFeed {
 
   private look(): void {
     const bounds = this.scene.camera.bounds();
+    // What the pointer was over has moved away below it.
+    if (mapStore.getState().hover !== null) mapStore.setState({ hover: null });
     this.minimap?.setView(bounds);
     const galaxy = rulesRead.store.getState().data?.galaxy;
     if (galaxy !== undefined) setView(viewOf(bounds, galaxy));
