@@ -1,4 +1,5 @@
 import { PasswordInput, TextInput } from "@mantine/core";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Flaw } from "./flaws";
 
@@ -54,6 +55,7 @@ export function SecretField({
 }: FieldProps & { isNew: boolean }) {
   const { t } = useTranslation("account");
   const say = useFlawText();
+  const [isShown, setShown] = useState(false);
   return (
     <PasswordInput
       label={t("password")}
@@ -66,8 +68,10 @@ export function SecretField({
       value={value}
       error={say(flaw)}
       onChange={(event) => onChange(event.currentTarget.value)}
+      visible={isShown}
+      onVisibilityChange={setShown}
       visibilityToggleButtonProps={{
-        "aria-label": t("show_password"),
+        "aria-label": t(isShown ? "hide_password" : "show_password"),
         tabIndex: 0,
         "aria-hidden": false,
       }}

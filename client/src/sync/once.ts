@@ -11,8 +11,8 @@ const LOOKS_MAX = 100;
  * in, which ends by itself where a tab was closed in the middle.
  */
 export async function once<T>(name: string, work: () => Promise<T>): Promise<T> {
-  const locks = (navigator as { readonly locks?: LockManager }).locks;
-  if (locks !== undefined) return (await locks.request(name, work)) as T;
+  const { locks } = navigator as { readonly locks?: LockManager | null };
+  if (locks) return (await locks.request(name, work)) as T;
   const mine = `${Math.random()}`;
   await leased(name, mine);
   try {

@@ -32,7 +32,7 @@ interface Me {
 export async function resumeSession(): Promise<void> {
   const kept = tokens();
   if (kept === null) {
-    session.setState(OUT);
+    session.setState({ status: "out", player: null, galaxy: "" });
     return;
   }
   const { player, galaxy } = kept;
