@@ -17,6 +17,7 @@ from rich.table import Table
 from app.engine import logs
 from tests.load.benches import (
     arrivals,
+    atlas,
     engine,
     fleets,
     idle,
@@ -46,6 +47,7 @@ BENCHES: Mapping[str, Callable[[], list[Figure]]] = {
     "fleets": fleets.measure,
     "arrivals": arrivals.measure,
     "view": view.measure,
+    "atlas": atlas.measure,
     "scan": scan.measure,
 }
 
