@@ -66,8 +66,7 @@ _ANSWERS = {"GET /rules": "Rules"}
 
 def text(http: Shape, game: Any) -> str:
     """Write the whole file."""
-    heard = [one for types in game.HEARD.values() for one in types]
-    views = view_schemas.components([*game.ROOMS.values(), *heard, *game.VIEWS])
+    views = view_schemas.components(game.shown())
     names = {name: one["enum"] for name, one in views.items() if "enum" in one}
     writer = Writer(names)
     parts = [

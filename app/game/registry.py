@@ -67,7 +67,7 @@ from app.game.rooms import (
     snapshot,
     snapshot_refs,
 )
-from app.game.shown import HEARD, ROOMS, VIEWS, Rules
+from app.game.shown import HEARD, ROOMS, Rules, shown
 from app.game.vision.model import Area
 from app.game.vision.schema import area_of
 from app.game.wire import WIRE, Wire, translate
@@ -82,7 +82,6 @@ __all__ = [
     "PROJECTIONS",
     "ROOMS",
     "UPCASTERS",
-    "VIEWS",
     "WIRE",
     "Wire",
     "area_of",
@@ -107,6 +106,7 @@ __all__ = [
     "show_near",
     "show_replay",
     "show_report",
+    "shown",
     "simulation",
     "snapshot",
     "snapshot_refs",

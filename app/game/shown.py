@@ -84,3 +84,9 @@ VIEWS: tuple[type, ...] = (
     Rules,
 )
 """What else is shown: acks, `GET` routes."""
+
+
+def shown() -> list[type]:
+    """List every view, room and broadcast."""
+    heard = [one for types in HEARD.values() for one in types]
+    return [*ROOMS.values(), *heard, *VIEWS]

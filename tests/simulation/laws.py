@@ -19,6 +19,7 @@ from app.game.galaxy.model.map import SECTOR
 from deploy.local.node import node
 from tests.simulation.play import Play
 from tests.simulation.servers import Galaxy
+from tests.support.shapes import check_heard, check_snapshot
 
 FOLD = Path(__file__).parent / "fold.mjs"
 FOLD_S = 120
@@ -50,7 +51,9 @@ def check_fog(galaxy: Galaxy) -> None:
         room = key.decode().split(":room:", 1)[1]
         for _id, fields in galaxy.client.xrange(key):
             if fields[b"e"]:
-                _check_heard(room, orjson.loads(fields[b"e"]))
+                heard = orjson.loads(fields[b"e"])
+                _check_heard(room, heard)
+                check_heard(room, heard)
 
 
 def _check_heard(room: str, event: dict[str, Any]) -> None:
@@ -104,3 +107,4 @@ def check_snapshots(plays: Iterable[dict[str, Any]]) -> None:
     for line, folded in zip(lines, ran.stdout.splitlines(), strict=True):
         late = json.loads(orjson.dumps(line["late"]))
         assert json.loads(folded) == late, f"L2: {line['room']}"
+        check_snapshot(line["room"], late)

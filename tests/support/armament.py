@@ -36,6 +36,8 @@ from app.game.players.model import Player, ShieldEnded, TechnologyLearned
 from app.game.research.model import modifiers
 
 ORDER = "armament"
+TECHNOLOGY = "ballistics"
+"""What the goods are booked under."""
 
 
 class Arm(Command, frozen=True, kw_only=True):
@@ -199,7 +201,7 @@ def _gifts(gifts: Arm) -> Iterator[Any]:
     if gifts.resources:
         yield ResearchRefunded(
             project=ORDER,
-            technology=ORDER,
+            technology=TECHNOLOGY,
             refunded={name: to_milli(each) for name, each in gifts.resources.items()},
             accrual=nothing,
         )

@@ -84,10 +84,13 @@ class FormationSchema(RetreatSchema):
 
 
 class AttackResult(Schema):
-    """Ack of `fleets.attack`: what the first exchange did."""
+    """Ack of `fleets.attack`: what the first exchange did, or its place in the queue."""
 
-    battle = fields.String(required=True)
-    exchange = fields.Dict(required=True, metadata={"x-view": Exchange.__name__})
+    battle = fields.String(metadata={"description": "Where it has begun."})
+    exchange = fields.Dict(metadata={"x-view": Exchange.__name__})
+    fleet = fields.String(metadata={"description": "Where the order has to wait."})
+    order = fields.String()
+    queued = fields.Integer(metadata={"description": "Place in the queue."})
 
 
 class SalvageResult(Schema):

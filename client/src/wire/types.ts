@@ -1204,8 +1204,14 @@ export interface Commands {
       };
     };
     result: {
-      battle: string;
-      exchange: Exchange;
+      /** Where it has begun. */
+      battle?: string;
+      exchange?: Exchange;
+      /** Where the order has to wait. */
+      fleet?: string;
+      order?: string;
+      /** Place in the queue. */
+      queued?: number;
     };
   }
   "fleets.blockade": {

@@ -16,6 +16,7 @@ from app.core.message import Command, Event, Ref, Rejected
 from app.game import registry
 from app.game.colonies.model.production import production
 from deploy.local.node import node
+from tests.support.shapes import check_heard, check_result, check_snapshot
 
 ROOT = Path(__file__).parents[3]
 START_MS = 1_700_000_000_000
@@ -64,7 +65,9 @@ class World:
         command = registry.translate(
             name, data, player=player, command_id=self._id(player)
         )
-        return self.run(command)
+        result = self.run(command)
+        check_result(name, result)
+        return result
 
     def run(self, command: Command) -> dict[str, Any]:
         """Run a command as it would run now."""
@@ -118,7 +121,9 @@ class World:
             if not set(refs) - set(known):
                 break
             known = {ref: self.states.get(ref) for ref in refs}
-        return wire(registry.snapshot(room, known, self.now_ms))
+        shown: dict[str, Any] = wire(registry.snapshot(room, known, self.now_ms))
+        check_snapshot(room, shown)
+        return shown
 
     def _next(self) -> Due | None:
         return min(
@@ -142,6 +147,7 @@ class World:
                 for room in heard.rooms:
                     body = {"type": heard.type, "at_ms": now_ms, **heard.payload}
                     self.heard[room].append(wire(body))
+                    check_heard(room, self.heard[room][-1])
         self.states |= {
             ref: state for ref, state in states.items() if state is not None
         }
