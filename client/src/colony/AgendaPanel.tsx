@@ -65,14 +65,13 @@ function Entry({ item }: { item: AgendaItem }) {
         </span>
         {runs ? (
           <span className={classes.what}>
-            <Pending when={pending} />
             <TimedProgress started_ms={started_ms} complete_ms={at_ms} label={label} />
             {kind !== "arrival" && <span className={classes.dimmed}>{place}</span>}
           </span>
         ) : (
           <>
             <span className={classes.what}>
-              <Pending when={pending}>{label}</Pending>
+              <span>{label}</span>
               <span className={classes.dimmed}>{place}</span>
             </span>
             <span className={classes.dimmed}>
@@ -80,6 +79,7 @@ function Entry({ item }: { item: AgendaItem }) {
             </span>
           </>
         )}
+        <Pending when={pending} />
       </Link>
     </li>
   );

@@ -137,12 +137,14 @@ function Line({ icon, order }: LineProps) {
   return (
     <div className={classes.line}>
       <span aria-hidden="true">{icon}</span>
+      <div className={classes.progress}>
+        <TimedProgress
+          started_ms={order.started_ms}
+          complete_ms={order.complete_ms}
+          label={label}
+        />
+      </div>
       <Pending when={order.pending} />
-      <TimedProgress
-        started_ms={order.started_ms}
-        complete_ms={order.complete_ms}
-        label={label}
-      />
     </div>
   );
 }

@@ -55,7 +55,7 @@ export function Demolish({ rules, colony, building, level }: DemolishProps) {
         title={t("demolish_title", named)}
         closeButtonProps={{ "aria-label": t("cancel") }}
       >
-        <Text>{t("demolish_question", { level })}</Text>
+        <Text>{t("demolish_question", { count: level })}</Text>
         {isOrdered && <Text mt="sm">{t("demolish_orders")}</Text>}
         {needy.length > 0 && (
           <Text mt="sm">{t("demolish_needed", { names: needy.join(", ") })}</Text>

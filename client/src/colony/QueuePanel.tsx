@@ -94,22 +94,20 @@ function QueueEntry({ rules, colony, order }: QueueEntryProps) {
       <div className={classes.what}>
         {waits ? (
           <>
-            <Pending when={order.pending}>{label}</Pending>
+            <span>{label}</span>
             <span className={classes.waits}>
               {t("waits")} <Countdown until_ms={order.started_ms} />
             </span>
           </>
         ) : (
-          <>
-            <Pending when={order.pending} />
-            <TimedProgress
-              started_ms={order.started_ms}
-              complete_ms={order.complete_ms}
-              label={label}
-            />
-          </>
+          <TimedProgress
+            started_ms={order.started_ms}
+            complete_ms={order.complete_ms}
+            label={label}
+          />
         )}
       </div>
+      <Pending when={order.pending} />
       <Cancel rules={rules} colony={colony} order={order} label={label} />
     </li>
   );

@@ -24,16 +24,26 @@ const MAKERS: Readonly<Record<string, string>> = {
 /** List why something can't be ordered now, each with the way out of it. */
 export function Reasons({ id, missing, colony }: ReasonsProps) {
   const { t } = useTranslation("colony");
-  if (missing.length === 0) return null;
+  const shown = pressing(missing);
+  if (shown.length === 0) return null;
   return (
     <ul id={id} className={classes.reasons} aria-label={t("missing")}>
-      {missing.map((one) => (
+      {shown.map((one) => (
         <li key={keyOf(one)}>
           <Reason missing={one} colony={colony} />
         </li>
       ))}
     </ul>
   );
+}
+
+/** Leave out what the price is short of while levels are missing that take longer. */
+function pressing(missing: readonly Missing[]): readonly Missing[] {
+  const isLocked = missing.some(
+    (one) =>
+      (one.kind === "building" || one.kind === "technology") && one.ready_ms === null,
+  );
+  return isLocked ? missing.filter(({ kind }) => kind !== "resource") : missing;
 }
 
 function keyOf(one: Missing): string {

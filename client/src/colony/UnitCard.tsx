@@ -85,6 +85,7 @@ function Train({ unit, rules, colony, offer, count, onCount }: TrainProps) {
   const reasonsId = useId();
   const train = () => void run({ colony: colony.id, unit, count });
   const one = unitCost(rules, unit, 1);
+  const label = count === 1 ? t("train") : `${t("train")} ${formatFull(count)}`;
   const fillUp = () => onCount(most(affordable(colony.resources, one, serverNow())));
   return (
     <footer className={classes.foot}>
@@ -112,7 +113,12 @@ function Train({ unit, rules, colony, offer, count, onCount }: TrainProps) {
           allowNegative={false}
           onChange={(value) => onCount(most(Number(value)))}
         />
-        <Button variant="default" px="xs" onClick={fillUp}>
+        <Button
+          variant="default"
+          px="xs"
+          aria-label={t("max_of", { name: named })}
+          onClick={fillUp}
+        >
           {t("max")}
         </Button>
         <OrderButton
@@ -120,10 +126,10 @@ function Train({ unit, rules, colony, offer, count, onCount }: TrainProps) {
           canOrder={offer.missing.length === 0}
           reasonsId={reasonsId}
           data-tour={`train-${unit}`}
-          aria-label={t("train_named", { count, name: named })}
+          aria-label={t("train_named", { label, name: named })}
           onOrder={train}
         >
-          {count === 1 ? t("train") : `${t("train")} ${formatFull(count)}`}
+          {label}
         </OrderButton>
       </div>
     </footer>

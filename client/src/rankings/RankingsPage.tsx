@@ -75,14 +75,19 @@ function BoardPanels({ board }: { board: Board }) {
           {ranking && ranking.lines.length === 0 && page === 0 ? (
             <NobodyYet board={board} />
           ) : (
-            <RankingTable label={title} board={board} me={me} lines={ranking?.lines} />
+            <RankingTable
+              label={`${t(`board.${board}`)}: ${title}`}
+              board={board}
+              me={me}
+              lines={ranking?.lines}
+            />
           )}
           <Pager page={page} ranking={ranking} onTurn={setPage} />
         </Panel>
         {ranking && ranking.around_me.length > 0 && (
           <Panel title={t("around")}>
             <RankingTable
-              label={t("around")}
+              label={`${t(`board.${board}`)}: ${t("around")}`}
               board={board}
               me={me}
               lines={ranking.around_me}

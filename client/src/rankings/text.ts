@@ -3,7 +3,6 @@ import type { Catalogue } from "../text/shape";
 export const text = {
   en: {
     title: "Rankings",
-    lead: "Counted anew every few seconds, shown again every half minute.",
     boards: "Which ranking",
     board: { power: "Power", battles: "Battles", arenas: "Arenas" },
     about: {
@@ -46,7 +45,6 @@ export const text = {
   },
   de: {
     title: "Ranglisten",
-    lead: "Alle paar Sekunden neu gezählt, jede halbe Minute neu gezeigt.",
     boards: "Welche Rangliste",
     board: { power: "Macht", battles: "Schlachten", arenas: "Arenen" },
     about: {

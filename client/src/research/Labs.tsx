@@ -80,13 +80,13 @@ function Running({ research, onSelect }: LabsProps) {
               <button type="button" onClick={() => onSelect(technology)}>
                 {t("to_level", { name: name("technology", technology), level })}
               </button>
-              <Pending when={project.pending} />
               <TimedProgress
                 started_ms={project.started_ms}
                 complete_ms={project.complete_ms}
                 label={at ? t("at", { colony: at }) : ""}
               />
             </div>
+            <Pending when={project.pending} />
           </li>
         );
       })}

@@ -16,28 +16,36 @@ import {
 import { BranchMark } from "./BranchMark";
 import { CancelProject } from "./CancelProject";
 import { LAB, opens } from "./offer";
-import classes from "./Research.module.css";
+import shared from "./Research.module.css";
 import { StateMark } from "./StateMark";
+import classes from "./TechDetails.module.css";
 import type { ResearchState, Standing } from "./useResearch";
 
 interface TechDetailsProps {
   research: ResearchState;
   standing: Standing;
   onSelect: (technology: string) => void;
+  /** Stands inside an entry that names the technology already. */
+  isInside?: boolean;
 }
 
 /** Show all about a technology: effects, price, what it needs and opens; order it. */
-export function TechDetails({ research, standing, onSelect }: TechDetailsProps) {
+export function TechDetails(props: TechDetailsProps) {
+  const { research, standing, onSelect, isInside } = props;
   const { t } = useTranslation("research");
   const name = useName();
   const { technology, branch, level, level_max, state, project } = standing;
   return (
-    <div className={classes.details} data-branch={branch}>
+    <div
+      className={classes.details}
+      data-branch={branch}
+      data-inside={isInside || undefined}
+    >
       <header className={classes.detailsHead}>
         <BranchMark technology={technology} branch={branch} project={project} />
         <div>
           <h3>{name("technology", technology)}</h3>
-          <p className={classes.dimmed}>
+          <p className={shared.dimmed}>
             {name("branch", branch)} · {t("level_words", { level, max: level_max })}
           </p>
           <p className={classes.stateWords} data-state={state}>
@@ -81,7 +89,7 @@ function EffectList({
   return (
     <section>
       <h4>{t("effect")}</h4>
-      <ul className={classes.plain}>
+      <ul className={shared.plain}>
         {Object.entries(table?.effects ?? {}).map(([effect, each]) => (
           <li key={effect} className={classes.effect}>
             <span>{name("effect", effect)}</span>
@@ -115,7 +123,7 @@ function Needs({ research, standing, onSelect }: NeedsProps) {
   return (
     <section>
       <h4>{t("requires")}</h4>
-      <ul className={classes.plain}>
+      <ul className={shared.plain}>
         <li className={classes.need}>
           <Met when={(colony.buildings[LAB] ?? 0) >= lab} />
           {t("requires_lab", { level: lab })}
@@ -158,15 +166,13 @@ function Opens({ research, technology, onSelect }: OpensProps) {
   return (
     <section>
       <h4>{t("opens")}</h4>
-      <ul className={classes.plain}>
+      <ul className={shared.plain}>
         {found.map((one) => (
           <li key={one.technology} className={classes.need}>
             <button type="button" onClick={() => onSelect(one.technology)}>
               {name("technology", one.technology)}
             </button>
-            <span className={classes.dimmed}>
-              {t("opens_at", { level: one.level })}
-            </span>
+            <span className={shared.dimmed}>{t("opens_at", { level: one.level })}</span>
           </li>
         ))}
       </ul>
@@ -186,7 +192,7 @@ function Start({ research, standing }: PartProps) {
     <div className={classes.order}>
       <div className={classes.price}>
         <Cost cost={offer.cost} have={amountsAt(colony.resources, serverNow())} />
-        <span className={classes.dimmed}>
+        <span className={shared.dimmed}>
           <IconClock size={14} aria-hidden="true" />
           {formatDuration(offer.lasts_ms)}
         </span>

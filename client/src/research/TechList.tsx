@@ -81,7 +81,12 @@ function Entry({ research, standing, isSelected, onSelect }: EntryProps) {
         </span>
       </button>
       {isSelected && (
-        <TechDetails research={research} standing={standing} onSelect={onSelect} />
+        <TechDetails
+          research={research}
+          standing={standing}
+          onSelect={onSelect}
+          isInside
+        />
       )}
     </li>
   );

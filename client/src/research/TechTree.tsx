@@ -131,7 +131,6 @@ function TechNode({ node, standing, isSelected, onSelect }: TechNodeProps) {
       data-state={state}
       data-known={level > 0 || undefined}
       aria-pressed={isSelected}
-      aria-label={`${named}, ${words}, ${t(`state.${state}`)}`}
       tabIndex={isSelected ? 0 : -1}
       onClick={() => onSelect(technology)}
     >
@@ -139,8 +138,8 @@ function TechNode({ node, standing, isSelected, onSelect }: TechNodeProps) {
       <span className={classes.words}>
         <span className={classes.named}>{named}</span>
         <span className={classes.level}>
-          {t("level_of", { level, max: level_max })}
-          <StateMark state={state} />
+          <span title={words}>{t("level_of", { level, max: level_max })}</span>
+          <StateMark state={state} said />
         </span>
       </span>
     </button>

@@ -97,30 +97,38 @@ function laneOf(
   { branch, row, known }: LaneStart,
 ): PlacedNode[] {
   const ids = Object.keys(tree).filter((id) => tree[id]?.branch === branch);
-  const height = tallest(ids.map((id) => depths.get(id) ?? 0));
+  const columnOf = (id: string) => depths.get(id) ?? 0;
+  const rows = Array.from({ length: tallest(ids.map(columnOf)) }, (_, i) => row + i);
   const placed: PlacedNode[] = [];
-  const wish = (id: string): number => {
-    const needed = Object.keys(tree[id]?.requires.technologies ?? {});
-    const rows = [...known, ...placed]
-      .filter((one) => needed.includes(one.id))
-      .map((one) => Math.min(row + height - 1, Math.max(row, one.row)));
-    if (rows.length === 0) return row;
-    return rows.reduce((sum, one) => sum + one, 0) / rows.length;
-  };
-  const columns = Math.max(...ids.map((id) => depths.get(id) ?? 0));
-  for (let column = 0; column <= columns; column++) {
-    const here = ids.filter((id) => depths.get(id) === column);
-    const free = Array.from({ length: height }, (_, index) => row + index);
-    const wishes = new Map(here.map((id) => [id, wish(id)]));
-    here.sort((a, b) => (wishes.get(a) ?? 0) - (wishes.get(b) ?? 0));
-    for (const [index, id] of here.entries()) {
-      const left = here.length - index - 1;
-      const place = nearest(free, wishes.get(id) ?? row, left);
+  for (let column = 0; column <= Math.max(...ids.map(columnOf)); column++) {
+    const here = ids
+      .filter((id) => columnOf(id) === column)
+      .map((id) => ({ id, wish: wishOf(tree, id, rows, [...known, ...placed]) }))
+      .sort((a, b) => a.wish - b.wish);
+    const free = [...rows];
+    for (const [index, { id, wish }] of here.entries()) {
+      const place = nearest(free, wish, here.length - index - 1);
       placed.push({ id, branch, column, row: place });
       free.splice(0, free.indexOf(place) + 1);
     }
   }
   return placed;
+}
+
+/** Give the row that a node would like: between what it needs, within its lane. */
+function wishOf(
+  tree: Tree,
+  id: string,
+  rows: readonly number[],
+  placed: readonly PlacedNode[],
+): number {
+  const [top = 0, bottom = top] = [rows[0], rows.at(-1)];
+  const needed = Object.keys(tree[id]?.requires.technologies ?? {});
+  const near = placed
+    .filter((one) => needed.includes(one.id))
+    .map((one) => Math.min(bottom, Math.max(top, one.row)));
+  if (near.length === 0) return top;
+  return near.reduce((sum, one) => sum + one, 0) / near.length;
 }
 
 /** Choose the free row nearest to a wish that leaves `left` rows below it. */
