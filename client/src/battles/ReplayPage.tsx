@@ -119,7 +119,11 @@ interface ProofProps {
 export function Proof({ chain, seed, engine }: ProofProps) {
   const { t } = useTranslation("battles");
   return (
-    <Panel title={t("proof")} icon={<IconShieldCheck size={18} />}>
+    <Panel
+      className={classes.late}
+      title={t("proof")}
+      icon={<IconShieldCheck size={18} />}
+    >
       <p className={classes.hint}>{t("proof_text")}</p>
       <dl className={classes.proof}>
         <div>

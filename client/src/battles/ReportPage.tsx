@@ -87,7 +87,11 @@ function Report({ report }: { report: HttpReport }) {
               end={report.tick}
             />
           </Panel>
-          <Panel title={t("log")} icon={<IconListDetails size={18} />}>
+          <Panel
+            className={classes.late}
+            title={t("log")}
+            icon={<IconListDetails size={18} />}
+          >
             <OrderLog report={report} names={names} />
           </Panel>
           {report.seed && (
@@ -100,10 +104,14 @@ function Report({ report }: { report: HttpReport }) {
               <ForceCard key={id} force={force} stance={stanceOf(id)} />
             ))}
           </div>
-          <Panel title={t("scores")} icon={<IconTrophy size={18} />}>
+          <Panel title={t("rank_points")} icon={<IconTrophy size={18} />}>
             <Scoreboard scores={report.scores} player={player} />
           </Panel>
-          <ForcesTable forces={report.forces} stanceOf={stanceOf} />
+          <ForcesTable
+            forces={report.forces}
+            stanceOf={stanceOf}
+            isOver={report.winner !== null}
+          />
         </aside>
       </div>
     </Page>

@@ -161,6 +161,7 @@ export const text = {
   state_destroyed: "Zerstört",
   state_fighting: "Kämpft",
   state_fled: "Entkommen",
+  state_left: "Übrig",
   table: "Als Tabelle",
   to_battles: "Zu deinen Schlachten",
   to_map: "Zur Karte",

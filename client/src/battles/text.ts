@@ -158,6 +158,7 @@ const english = {
   state_destroyed: "Destroyed",
   state_fighting: "Fights",
   state_fled: "Fled",
+  state_left: "Stands",
   table: "As a table",
   to_battles: "To your battles",
   to_map: "To the map",

@@ -42,6 +42,7 @@ export function Controls({ reel, end }: ControlsProps) {
           <IconPlayerTrackPrev size={18} />
         </Act>
         <ActionIcon
+          variant="filled"
           size={44}
           radius="xl"
           aria-label={playing ? t("pause") : t("play")}

@@ -39,7 +39,8 @@ interface FilmPlayerProps {
 export function FilmPlayer({ source, cast, stanceOf, log, end }: FilmPlayerProps) {
   const { t } = useTranslation("battles");
   const reel = useFilm(source);
-  const { film, error } = useStore(reel.store);
+  const film = useStore(reel.store, (state) => state.film);
+  const error = useStore(reel.store, (state) => state.error);
   const frame = useStore(reel.store, ({ at }) => Math.floor(at.tick / 10) * 10);
   const [hovered, setHovered] = useState<string | null>(null);
   const arms = useArms(
@@ -77,7 +78,11 @@ export function FilmPlayer({ source, cast, stanceOf, log, end }: FilmPlayerProps
         </StageCanvas>
         <Controls reel={reel} end={end} />
         <RefusalText error={error} />
-        <Panel title={t("course")} icon={<IconChartLine size={18} />}>
+        <Panel
+          className={classes.late}
+          title={t("course")}
+          icon={<IconChartLine size={18} />}
+        >
           <CourseChart
             lines={lines}
             stanceOf={(side) => bySide.get(side)?.stance ?? "neutral"}

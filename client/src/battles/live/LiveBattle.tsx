@@ -4,8 +4,8 @@ import { useTranslation } from "react-i18next";
 import { serverNow, useConnection, useSession } from "../../sync";
 import { Panel } from "../../ui";
 import classes from "../classes";
-import { commanded, targetsOf } from "../model/orders";
-import { type Stance, stances } from "../model/stance";
+import { targetsOf } from "../model/orders";
+import type { Stance } from "../model/stance";
 import { sideLines, sideSums } from "../model/summary";
 import type { BattleView } from "../model/views";
 import { Announcer } from "../view/Announcer";
@@ -21,6 +21,7 @@ import { useArms } from "../view/useArms";
 import { BattleReserves } from "./BattleReserves";
 import { OrderPanel } from "./OrderPanel";
 import { LiveReel } from "./reel";
+import { useCast } from "./useCast";
 import { useLosses } from "./useLosses";
 import { useOrders } from "./useOrders";
 
@@ -40,53 +41,46 @@ export function LiveBattle({ battle, isStale }: LiveBattleProps) {
   const notes = useLosses(battle);
   const { forces, give, error } = useOrders(battle);
   const shown = useMemo(() => ({ ...battle, forces }), [battle, forces]);
-  const [hovered, setHovered] = useState<string | null>(null);
-  const [wanted, setWanted] = useState<string | null>(null);
-  const own = commanded(battle, player);
-  const chosen = wanted && own.includes(wanted) ? wanted : (own[0] ?? null);
-  const focus = (chosen && forces[chosen]?.focus) || null;
-  const stanceBy = useMemo(
-    () => stances(battle.forces, player),
-    [battle.forces, player],
-  );
-  const stanceOf = (force: string) => stanceBy.get(force) ?? "neutral";
-  const cast = useMemo(
-    () => ({
-      stanceOf: (force: string) => stanceBy.get(force) ?? "neutral",
-      commanded: own.length > 1 ? chosen : null,
-      focus,
-      hovered,
-    }),
-    [stanceBy, own.length, chosen, focus, hovered],
+  const { own, chosen, choose, stanceOf, cast, hovered, hover } = useCast(
+    battle,
+    forces,
+    player,
   );
   const arms = useArms(sidesOf(battle));
   const sums = sideSums(forces, stanceOf);
   const bySide = new Map(sums.map((sum) => [sum.side, sum]));
   const pick = (force: string) => {
-    if (own.includes(force)) setWanted(force);
+    if (own.includes(force)) choose(force);
     else if (chosen && targetsOf(battle, chosen).includes(force)) {
       give(chosen, { kind: "focus", value: force });
     }
   };
-  const isBehind = isStale || status === "offline";
+  const [wasFought] = useState(battle.winner === null);
+  const isBehind = isStale || status === "offline" || status === "catching_up";
   return (
     <div className={classes.battle} aria-busy={isBehind}>
       <div className={classes.main}>
+        <Outcome battle={battle} player={player} hasReport />
         <SidesBar sides={sums} />
-        <StageCanvas
-          reel={reel}
-          arms={arms}
-          cast={cast}
-          label={t("stage_label", { count: battle.rows.length })}
-          onPick={pick}
-          onHover={setHovered}
-        >
-          {isBehind && <div className={classes.veil}>{t("catching_up")}</div>}
-        </StageCanvas>
+        {wasFought && (
+          <StageCanvas
+            reel={reel}
+            arms={arms}
+            cast={cast}
+            label={t("stage_label", { count: battle.rows.length })}
+            onPick={pick}
+            onHover={hover}
+          >
+            {isBehind && <div className={classes.veil}>{t("catching_up")}</div>}
+          </StageCanvas>
+        )}
         {chosen && <p className={classes.hint}>{t("pick_hint")}</p>}
         <Announcer sides={sums} />
-        <Outcome battle={battle} player={player} hasReport />
-        <Panel title={t("course")} icon={<IconChartLine size={18} />}>
+        <Panel
+          className={classes.late}
+          title={t("course")}
+          icon={<IconChartLine size={18} />}
+        >
           <CourseChart
             lines={sideLines(battle.forces, notes, battle.tick)}
             stanceOf={(side) => bySide.get(side)?.stance ?? "neutral"}
@@ -100,14 +94,14 @@ export function LiveBattle({ battle, isStale }: LiveBattleProps) {
         player={player}
         stanceOf={stanceOf}
         hovered={hovered}
-        onHover={setHovered}
+        onHover={hover}
         orders={
           chosen && (
             <OrderPanel
               battle={shown}
               forces={own}
               chosen={chosen}
-              onChoose={setWanted}
+              onChoose={choose}
               onOrder={give}
               error={error}
             />
@@ -131,6 +125,7 @@ interface AsideProps {
 function Aside({ shown, player, stanceOf, hovered, onHover, orders }: AsideProps) {
   const { t } = useTranslation("battles");
   const names = nameForces(shown.forces, t);
+  const isOver = shown.winner !== null;
   return (
     <aside className={classes.aside}>
       {orders}
@@ -147,11 +142,14 @@ function Aside({ shown, player, stanceOf, hovered, onHover, orders }: AsideProps
           />
         ))}
       </div>
-      <Panel title={t("scores")} icon={<IconTrophy size={18} />}>
+      <Panel
+        title={isOver ? t("rank_points") : t("scores")}
+        icon={<IconTrophy size={18} />}
+      >
         <Scoreboard scores={shown.scores} player={player} />
       </Panel>
       <Panel title={t("table")} icon={<IconTable size={18} />}>
-        <ForcesTable forces={shown.forces} stanceOf={stanceOf} />
+        <ForcesTable forces={shown.forces} stanceOf={stanceOf} isOver={isOver} />
       </Panel>
     </aside>
   );

@@ -37,8 +37,8 @@ function stars(
     const depth = 0.02 + 0.07 * noise(i, 11);
     const x = wrap(noise(i, 12) * size.width - camera.x * depth, size.width);
     const y = wrap(noise(i, 13) * size.height - camera.y * depth, size.height);
-    const radius = 0.4 + depth * 11 * noise(i, 14);
-    context.globalAlpha = 0.12 + 0.4 * noise(i, 15);
+    const radius = 0.7 + depth * 12 * noise(i, 14);
+    context.globalAlpha = 0.2 + 0.6 * noise(i, 15);
     context.fillRect(x, y, radius, radius);
   }
 }

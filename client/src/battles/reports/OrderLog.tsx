@@ -81,7 +81,7 @@ function LossLine({ losses, names }: { losses: LossesView; names: Names }) {
   const name = useName();
   const said = Object.entries(losses.lost).map(([force, ships]) => {
     const counted = Object.entries(ships).map(
-      ([unit, count]) => `${count} ${name("unit", unit)}`,
+      ([unit, count]) => `${count} × ${name("unit", unit)}`,
     );
     return t("lost_line", { force: names[force] ?? force, ships: counted.join(", ") });
   });

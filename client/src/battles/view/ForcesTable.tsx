@@ -8,10 +8,12 @@ import type { CardForce } from "./ForceCard";
 interface ForcesTableProps {
   forces: Readonly<Record<string, CardForce>>;
   stanceOf: (force: string) => Stance;
+  /** The battle is over: who still fights has stood it. */
+  isOver: boolean;
 }
 
 /** Show the forces as a table: what the picture shows, in words and numbers. */
-export function ForcesTable({ forces, stanceOf }: ForcesTableProps) {
+export function ForcesTable({ forces, stanceOf, isOver }: ForcesTableProps) {
   const { t } = useTranslation("battles");
   const name = useName();
   return (
@@ -36,7 +38,13 @@ export function ForcesTable({ forces, stanceOf }: ForcesTableProps) {
               <td>{formatFull(total(force.ships))}</td>
               <td>{formatFull(total(force.lost))}</td>
               <td>{formatFull(force.dealt)}</td>
-              <td>{t(`state_${force.state}`)}</td>
+              <td>
+                {t(
+                  isOver && force.state === "fighting"
+                    ? "state_left"
+                    : `state_${force.state}`,
+                )}
+              </td>
             </tr>
           ))}
         </tbody>
