@@ -15,7 +15,8 @@ export function reveal(target: string): void {
 
 function show(control: HTMLElement): void {
   control.scrollIntoView({ block: "center", inline: "nearest" });
-  const takesFocus = "button, a[href], input, select, [tabindex]";
+  const takesFocus =
+    'button, a[href], input:not([type="hidden"]), select, [tabindex="0"]';
   const inside = control.querySelector<HTMLElement>(takesFocus);
   const focused = control.matches(takesFocus) ? control : inside;
   focused?.focus({ preventScroll: true });

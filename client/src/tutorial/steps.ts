@@ -75,15 +75,21 @@ export function shownDone(empire: Empire): readonly StepId[] {
   return STEPS.filter((step) => step.isDone(empire)).map(({ id }) => id);
 }
 
-/** Tell when what a step needs will stand; null where it does, or isn't ordered. */
+/** Tell when what a step needs will be there; null where it is, or isn't ordered. */
 export function readyAt(step: Step, empire: Empire): number | null {
   const colony = firstOf(empire.colonies);
-  if (!colony || !step.needs) return null;
-  const waited = step.needs
+  if (!colony) return null;
+  if (step.id === "launch") return shipsAt(colony);
+  const waited = (step.needs ?? [])
     .filter((building) => (colony.buildings[building] ?? 0) < 1)
     .map((building) => orderOf(colony, building)?.complete_ms);
   const known = waited.filter((at_ms) => at_ms !== undefined);
   return known.length > 0 ? Math.max(...known) : null;
+}
+
+function shipsAt({ units, queue }: Colony): number | null {
+  if (Object.values(units).some((count) => count > 0)) return null;
+  return queue.find(({ kind }) => kind === "training")?.complete_ms ?? null;
 }
 
 /** Tell the energy, minerals and so on that the steps cost together. */
