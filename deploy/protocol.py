@@ -27,7 +27,7 @@ NOWHERE = {
 def documents() -> Mapping[str, bytes]:
     """Make every file: path in the project -> text."""
     http = openapi.document(create_app(load()), registry.WIRE)
-    socket = asyncapi.document(registry.WIRE)
+    socket = asyncapi.document(registry)
     return {
         "docs/protocol/openapi.json": _written(http),
         "docs/protocol/asyncapi.json": _written(socket),

@@ -4,10 +4,11 @@
 """
 
 from collections.abc import Mapping
-from typing import TypedDict
+from typing import Annotated, TypedDict
 
+from app.core.shapes import each_of
 from app.game.arenas import views as arenas
-from app.game.colonies.model.stock import Resource
+from app.game.colonies.model.stock import RESOURCES, Resource
 from app.game.colonies.views import shapes as colonies
 from app.game.combat.model import shapes as battles
 from app.game.combat.views import shapes as combat
@@ -27,7 +28,7 @@ from app.game.rooms import (
 class StartRules(TypedDict):
     """What an empire begins with."""
 
-    resources: Mapping[Resource, int]
+    resources: Annotated[Mapping[Resource, int], each_of(RESOURCES)]
     credits: float
     shield_ms: int
 

@@ -4,10 +4,9 @@ A message is what Socket.IO calls an event: its name is the event's name, its pa
 the one argument. What clients send is answered by an ack.
 """
 
-from collections.abc import Mapping
 from typing import Any
 
-from app.web import frame, wire_schemas
+from app.web import frame, view_schemas, wire_schemas
 from app.web.openapi import TITLE, VERSION
 
 _CHANNEL = "#/channels/namespace"
@@ -19,11 +18,11 @@ _DESCRIPTION = (
 )
 
 
-def document(wire: Mapping[str, Any]) -> dict[str, Any]:
-    """Make the document from the wire's table: name -> schema, result, limit."""
+def document(game: Any) -> dict[str, Any]:
+    """Make the document from the game's tables: its wire, and what it shows."""
     messages: dict[str, Any] = {}
     operations: dict[str, Any] = {}
-    for name, message in sorted(wire.items()):
+    for name, message in sorted(game.WIRE.items()):
         text = f"Counts as `{message.limit}` in the limits of the player."
         data = _identified(wire_schemas.of(message.schema))
         ack = wire_schemas.accepted(message.result)
@@ -34,7 +33,38 @@ def document(wire: Mapping[str, Any]) -> dict[str, Any]:
     for name, (text, data) in frame.SENT.items():
         messages[name] = _message(name, text, data)
         operations[name] = _operation("send", name)
-    return _framed(messages, operations)
+    return _framed(messages, operations, _shown(game))
+
+
+def _shown(game: Any) -> dict[str, Any]:
+    """Describe views, and by room what its broadcasts and its snapshot are."""
+    found = view_schemas.components(game.shown())
+    for name in {view.__name__ for views in game.HEARD.values() for view in views}:
+        found[name] = _numbered(found[name])
+    heard = {
+        room: {"oneOf": [_schema(view.__name__) for view in views]}
+        for room, views in game.HEARD.items()
+    }
+    rooms = {
+        room: {"properties": {"snapshot": _schema(view.__name__), "event": heard[room]}}
+        for room, view in game.ROOMS.items()
+    }
+    about = "Room -> what its snapshot shows, and what an event of it may be."
+    return {**found, "rooms": {"description": about, "properties": rooms}}
+
+
+def _numbered(shape: dict[str, Any]) -> dict[str, Any]:
+    """Add what every event has beside what it says."""
+    numbers = {name: frame.EVENT["properties"][name] for name in ("seq", "at_ms")}
+    return {
+        **shape,
+        "required": [*numbers, *shape["required"]],
+        "properties": numbers | shape["properties"],
+    }
+
+
+def _schema(name: str) -> dict[str, str]:
+    return {"$ref": view_schemas.REF.format(name=name)}
 
 
 def _add_sent_by_client(
@@ -82,7 +112,9 @@ def _in_channel(name: str) -> dict[str, str]:
     return {"$ref": f"{_CHANNEL}/messages/{name}"}
 
 
-def _framed(messages: dict[str, Any], operations: dict[str, Any]) -> dict[str, Any]:
+def _framed(
+    messages: dict[str, Any], operations: dict[str, Any], shown: dict[str, Any]
+) -> dict[str, Any]:
     refs = {name: {"$ref": f"#/components/messages/{name}"} for name in messages}
     token = {
         "type": "http",
@@ -109,7 +141,7 @@ def _framed(messages: dict[str, Any], operations: dict[str, Any]) -> dict[str, A
         "operations": operations,
         "components": {
             "messages": messages,
-            "schemas": {"auth": frame.AUTH},
+            "schemas": {"auth": frame.AUTH, **shown},
             "securitySchemes": {"token": token},
         },
     }

@@ -52,4 +52,4 @@ def http() -> Response:
 @blueprint.get("/asyncapi.json")
 def socket() -> Response:
     """Give the description of the Socket.IO interface."""
-    return jsonify(asyncapi.document(parts().game.WIRE))
+    return jsonify(asyncapi.document(parts().game))

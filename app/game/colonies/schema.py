@@ -144,13 +144,14 @@ class RenameSchema(Schema):
     name = Name("1 to 32 characters that can be shown; taken in NFKC form.")
 
 
-def by_resource(description: str) -> fields.Dict:
-    """Describe numbers by resource."""
+def by_resource(description: str, *, least: int = 0) -> fields.Dict:
+    """Describe numbers by resource, `least` of them."""
     return fields.Dict(
         keys=fields.String(validate=validate.OneOf(RESOURCES)),
         values=fields.Float(),
         required=True,
-        metadata={"description": description},
+        metadata={"description": description}
+        | ({"minProperties": least} if least else {}),
     )
 
 
@@ -216,9 +217,9 @@ class DemolishResult(Schema):
 class SyncResult(Schema):
     """Result of `colonies.sync`: the truth."""
 
-    amounts = by_resource("What the colony holds.")
-    rates_per_hour = by_resource("How fast that grows.")
-    capacity = by_resource("How far that grows.")
+    amounts = by_resource("What the colony holds.", least=len(RESOURCES))
+    rates_per_hour = by_resource("How fast that grows.", least=len(RESOURCES))
+    capacity = by_resource("How far that grows.", least=len(RESOURCES))
     at_ms = time_ms("When that was so.")
     until_ms = time_ms("When it stops growing, unless the owner is heard of.")
 

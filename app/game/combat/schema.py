@@ -84,7 +84,7 @@ class FormationSchema(RetreatSchema):
 
 
 class AttackResult(Schema):
-    """Ack of `fleets.attack`: what the first exchange did, or its place in the queue."""
+    """Ack of `fleets.attack`: the first exchange, or the order's place in the queue."""
 
     battle = fields.String(metadata={"description": "Where it has begun."})
     exchange = fields.Dict(metadata={"x-view": Exchange.__name__})

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, TypedDict
 
-from app.core.shapes import called, one_of
+from app.core.shapes import called, each_of, one_of
 from app.core.units import Decimal, decimal
 from app.game.galaxy.model import map as chart
 from app.game.galaxy.model.hazards import BLOBS
@@ -34,8 +34,10 @@ class GalaxyRules(TypedDict):
 
     side: int
     sector: int
-    regions: dict[Region, RegionRules]
-    planet_types: dict[PlanetType, PlanetRules]
+    regions: Annotated[dict[Region, RegionRules], each_of(chart.REGIONS)]
+    planet_types: Annotated[
+        dict[PlanetType, PlanetRules], each_of(chart.PLANET_PERCENT)
+    ]
 
 
 class PlanetView(TypedDict):

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, TypedDict
 
 from app.core.decider import Heard, States
 from app.core.message import Event, Ref
-from app.core.shapes import one_of, some_of
+from app.core.shapes import each_of, one_of, some_of
 from app.core.units import SECOND_MS
 from app.game.colonies.model.stock import Resource
 from app.game.colonies.views.catalogue import FROM_FIRST, growth
@@ -71,7 +71,9 @@ class ResearchGrowth(TypedDict):
 class ResearchRules(TypedDict):
     """The rules of research."""
 
-    technologies: dict[TechnologyName, TechnologyRules]
+    technologies: Annotated[
+        dict[TechnologyName, TechnologyRules], each_of(model.TECHNOLOGIES)
+    ]
     growth: ResearchGrowth
     projects_per_lab_max: int
 

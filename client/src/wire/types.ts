@@ -127,7 +127,7 @@ export interface ArenaView {
 /** What every colony has before anything is built. */
 export interface Base {
   output_per_hour: Partial<Record<Resource, number>>;
-  storage: Partial<Record<Resource, number>>;
+  storage: Record<Resource, number>;
 }
 
 export type BattleOrderKind = "focus" | "retreat" | "formation";
@@ -237,8 +237,8 @@ export interface BuildingRules {
 
 /** The rules of colonies. */
 export interface ColonyRules {
-  buildings: Partial<Record<Building, BuildingRules>>;
-  units: Partial<Record<Unit, UnitRules>>;
+  buildings: Record<Building, BuildingRules>;
+  units: Record<Unit, UnitRules>;
   growth: BuildingGrowth;
   base: Base;
   queue_max: number;
@@ -320,7 +320,7 @@ export interface CombatRules {
   forces_max: number;
   entities_max: number;
   grid_range: number;
-  formations: Partial<Record<Formation, FormationRules>>;
+  formations: Record<Formation, FormationRules>;
   joins_within: number;
   debris: DebrisRules;
   plunder: PlunderRules;
@@ -413,7 +413,7 @@ export interface FleetRules {
   patrol: PatrolRules;
   posts_max: number;
   peaceful_units: Unit[];
-  weather: Partial<Record<Weather, WeatherEffect>>;
+  weather: Record<Weather, WeatherEffect>;
 }
 
 /** A broadcast of a fleet to onlookers; `changes` is null when it is gone. */
@@ -499,8 +499,8 @@ export type GalaxyRoom = Record<string, never>;
 export interface GalaxyRules {
   side: number;
   sector: number;
-  regions: Partial<Record<Region, RegionRules>>;
-  planet_types: Partial<Record<PlanetType, PlanetRules>>;
+  regions: Record<Region, RegionRules>;
+  planet_types: Record<PlanetType, PlanetRules>;
 }
 
 /** An order in battle: it stands from the tick after `tick` on. */
@@ -751,7 +751,7 @@ export interface ResearchGrowth {
 
 /** The rules of research. */
 export interface ResearchRules {
-  technologies: Partial<Record<Technology, TechnologyRules>>;
+  technologies: Record<Technology, TechnologyRules>;
   growth: ResearchGrowth;
   projects_per_lab_max: number;
 }
@@ -851,7 +851,7 @@ export interface SimulationView {
 
 /** What an empire begins with. */
 export interface StartRules {
-  resources: Partial<Record<Resource, number>>;
+  resources: Record<Resource, number>;
   credits: number;
   shield_ms: number;
 }
@@ -1095,11 +1095,11 @@ export interface Commands {
     };
     result: {
       /** What the colony holds. */
-      amounts: Partial<Record<Resource, number>>;
+      amounts: Record<Resource, number>;
       /** How fast that grows. */
-      rates_per_hour: Partial<Record<Resource, number>>;
+      rates_per_hour: Record<Resource, number>;
       /** How far that grows. */
-      capacity: Partial<Record<Resource, number>>;
+      capacity: Record<Resource, number>;
       /** When that was so. Unix ms. */
       at_ms: number;
       /** When it stops growing, unless the owner is heard of. Unix ms. */

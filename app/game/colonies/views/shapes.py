@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, NotRequired, TypedDict
 
-from app.core.shapes import some_of
+from app.core.shapes import each_of, some_of
 from app.core.units import Decimal
+from app.game.colonies.model.buildings import BUILDINGS
 from app.game.colonies.model.shapes import (
     BuildingName,
     Levels,
@@ -14,7 +15,8 @@ from app.game.colonies.model.shapes import (
     TechnologyName,
     UnitName,
 )
-from app.game.colonies.model.stock import Goods, Resource, ShownStock
+from app.game.colonies.model.stock import RESOURCES, Goods, Resource, ShownStock
+from app.game.colonies.model.units import UNITS
 
 
 class Signpost(TypedDict):
@@ -229,14 +231,14 @@ class Base(TypedDict):
     """What every colony has before anything is built."""
 
     output_per_hour: Mapping[Resource, int]
-    storage: Mapping[Resource, int]
+    storage: Annotated[Mapping[Resource, int], each_of(RESOURCES)]
 
 
 class ColonyRules(TypedDict):
     """The rules of colonies."""
 
-    buildings: dict[BuildingName, BuildingRules]
-    units: dict[UnitName, UnitRules]
+    buildings: Annotated[dict[BuildingName, BuildingRules], each_of(BUILDINGS)]
+    units: Annotated[dict[UnitName, UnitRules], each_of(UNITS)]
     growth: BuildingGrowth
     base: Base
     queue_max: int

@@ -2,10 +2,11 @@
 
 from typing import Annotated, Any, Literal, NotRequired, TypedDict
 
-from app.core.shapes import some_of
+from app.core.shapes import each_of, some_of
 from app.core.units import Decimal
 from app.game.colonies.model.shapes import Ships
 from app.game.colonies.model.stock import Goods
+from app.game.combat.model.engine.spec import FORMATIONS
 from app.game.combat.model.shapes import (
     AliveView,
     BattleOrderKind,
@@ -222,7 +223,7 @@ class CombatRules(TypedDict):
     forces_max: int
     entities_max: int
     grid_range: int
-    formations: dict[Formation, FormationRules]
+    formations: Annotated[dict[Formation, FormationRules], each_of(FORMATIONS)]
     joins_within: int
     debris: DebrisRules
     plunder: PlunderRules

@@ -2,10 +2,11 @@
 
 from typing import Annotated, Any, Literal, NotRequired, TypedDict
 
-from app.core.shapes import called, one_of, some_of
+from app.core.shapes import called, each_of, one_of, some_of
 from app.core.units import Decimal
 from app.game.colonies.model.shapes import Ships, UnitName
 from app.game.colonies.model.stock import Goods
+from app.game.galaxy.model.weather import EFFECTS
 
 ORDER_KINDS = (
     "move",
@@ -172,4 +173,4 @@ class FleetRules(TypedDict):
     patrol: PatrolRules
     posts_max: int
     peaceful_units: list[UnitName]
-    weather: dict[WeatherName, WeatherEffect]
+    weather: Annotated[dict[WeatherName, WeatherEffect], each_of(EFFECTS)]
