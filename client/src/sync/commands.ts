@@ -76,7 +76,7 @@ export class Commands {
       };
       this.jobs.push(job);
       if (name in PREDICTIONS) {
-        addPending({ id, name, data, at_ms: this.world.serverNow() });
+        addPending({ id, name, data, at_ms: Math.floor(this.world.serverNow()) });
       }
       this.world.timers.later(() => this.giveUp(job), PATIENCE_MS);
       this.pump();

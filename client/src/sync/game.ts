@@ -137,6 +137,7 @@ function forget(): void {
   stockSync.forget();
   showEmpireOf("");
   openFeed("");
+  connection.setState({ problem: null });
 }
 
 async function refused(code: string): Promise<boolean> {

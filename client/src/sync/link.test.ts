@@ -6,6 +6,7 @@ import { FakeTimers, settled } from "./testing/fakeTimers";
 interface Call {
   readonly token: string;
   readonly ear: Ear;
+  readonly isCautious: boolean;
   readonly said: { name: string; answered: (ack: unknown) => void }[];
   isHungUp: boolean;
 }
@@ -25,8 +26,8 @@ function ready() {
   const state = { token: "t" as string | null, isOffline: false, isWorthIt: false };
   const link = new Link(
     {
-      dial: ({ token }, ear) => {
-        const call: Call = { token, ear, said: [], isHungUp: false };
+      dial: ({ token }, ear, isCautious) => {
+        const call: Call = { token, ear, isCautious, said: [], isHungUp: false };
         calls.push(call);
         return {
           say: (name, _data, answered) => call.said.push({ name, answered }),
@@ -174,6 +175,21 @@ describe("a link", () => {
     expect(calls).toHaveLength(2);
     link.nudge();
     expect(calls).toHaveLength(2);
+  });
+
+  it("begins with polling every other time where WebSockets lead nowhere", async () => {
+    const { link, last, calls, timers } = ready();
+    link.start();
+    for (let turn = 0; turn < 4; turn++) {
+      last().ear.closed();
+      await timers.pass(5_000);
+    }
+    const cautious = calls.map((one) => one.isCautious);
+    expect(cautious).toEqual([false, false, true, false, true]);
+    last().ear.told("welcome", WELCOME);
+    last().ear.closed();
+    await timers.pass(5_000);
+    expect(last().isCautious).toBe(false);
   });
 
   it("is over once it is stopped", async () => {

@@ -2,7 +2,7 @@
  * Keep one connection to the server: dial, hear the welcome, dial again with jitter
  * when it breaks. Knows nothing of rooms or commands.
  */
-import type { Dial, Line } from "./dial";
+import type { Dial, Ear, Line } from "./dial";
 import { type Ack, unavailable } from "./refusal";
 import type { Timers } from "./timers";
 
@@ -13,6 +13,8 @@ const CROWDED_MS = 8_000;
 /** After a farewell the other instances are there at once. */
 const FAREWELL_MS = 600;
 const WELCOME_MS = 12_000;
+/** Failures in a row from which on every other try begins with polling. */
+const CAUTIOUS_FROM = 2;
 /** How often to dial although the browser says that there is no network. */
 const OFFLINE_MS = 15_000;
 
@@ -123,12 +125,14 @@ export class Link {
     const credentials = this.world.credentials();
     if (credentials === null) return;
     const mine = () => this.line === line;
-    const line: Line = this.world.dial(credentials, {
+    const ear: Ear = {
       refused: (code, wait_ms) => void (mine() && this.turnedAway(code, wait_ms)),
       closed: () => void (mine() && this.restart()),
       heard: () => void (mine() && this.hear()),
       told: (event, data) => void (mine() && this.told(event, data)),
-    });
+    };
+    const isCautious = this.failures >= CAUTIOUS_FROM && this.failures % 2 === 0;
+    const line: Line = this.world.dial(credentials, ear, isCautious);
     this.line = line;
     this.hear();
     this.cancel = this.world.timers.later(() => this.restart(), WELCOME_MS);
