@@ -24,6 +24,7 @@ from app.game.fleets.model import shown as fleets_shown
 from app.game.fleets.model.state import along
 from app.game.galaxy.model.map import PLANET_PERCENT, REGION_PERCENT
 from app.game.research import model as research
+from tests.unit.game.path_vectors import ways
 from tests.unit.game.recording import session
 
 FOLDER = Path(__file__).parents[2] / "vectors"
@@ -237,6 +238,7 @@ def _modifiers(draws: Random) -> dict[str, int]:
 VECTORS: Mapping[str, Callable[[], Vector]] = {
     "formulas.json": formulas,
     "broadcasts.json": session,
+    "paths.json": ways,
 }
 """File in tests/vectors -> what makes it."""
 

@@ -6,11 +6,18 @@ import { variantIndex } from "./variants";
 
 export const GHOST = 1;
 export const PENDING = 2;
+const OWN = STANCES.indexOf("own");
 
 /** How far apart fleets are shown that stand in one place: slots around it, in px. */
 const SLOTS = 8;
 const SLOT_PX = 15;
 const RING_PX = 11;
+
+/** Give how a symbol is turned: only the own triangle points; a diamond stays one. */
+export function turnOf(store: Store, i: number): number {
+  const isOwn = store.kind === "fleet" && store.stance[i] === OWN;
+  return isOwn ? (store.heading[i] as number) : 0;
+}
 
 /** Hold all entities of a kind in columns. What moves is kept apart from what stands. */
 export class Store {

@@ -2,7 +2,7 @@ import { tileAt } from "../grid";
 import { radiusOf, tileTier } from "../lod";
 import type { Frame } from "../painter";
 import { SECTOR, SECTORS } from "../space";
-import type { Store } from "../store";
+import { type Store, turnOf } from "../store";
 import type { Bounds } from "../types";
 import { type Cloud, packedShift, STRIDE } from "./cloud";
 import { alphaOf, type Palette, shapeOf } from "./palette";
@@ -118,7 +118,7 @@ export function writePoint(
   data[at + 1] = store.y[i] as number;
   data[at + 2] = (store.size[i] as number) * look.scale;
   data[at + 3] = shapeOf(store, i, look.isNear);
-  data[at + 4] = store.kind === "fleet" ? (store.heading[i] as number) : 0;
+  data[at + 4] = turnOf(store, i);
   data[at + 5] = alphaOf(store, i);
   data[at + 6] = packedShift(store.shiftX[i] as number, store.shiftY[i] as number);
   data[at + 7] = palette.of(store, i);

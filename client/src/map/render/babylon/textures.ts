@@ -48,7 +48,7 @@ export function spaceTexture(scene: Scene, colours: Colours): RawTexture {
     const y = (Math.floor(n / SPACE_SIDE) / SPACE_SIDE) * 2 - 1;
     const far = Math.hypot(x, y);
     const thick = (dust[n] ?? 0) ** 2;
-    const glow = 0.55 * Math.exp(-far * far * 3.2) + 1.1 * thick * Math.exp(-far * 1.5);
+    const glow = 0.3 * Math.exp(-far * far * 3.2) + 0.95 * thick * Math.exp(-far * 1.5);
     for (let channel = 0; channel < 3; channel++) {
       const light = (ground[channel] ?? 0) + (core[channel] ?? 0) * glow;
       pixels[n * 4 + channel] = Math.min(255, light * 255 + draw());

@@ -3,7 +3,7 @@ import { chooseLabels, type Label } from "../labels";
 import { hullRadius, radiusOf } from "../lod";
 import type { Frame, Painter } from "../painter";
 import { isWithin } from "../space";
-import { GHOST, PENDING, type Store } from "../store";
+import { GHOST, PENDING, type Store, turnOf } from "../store";
 import type { Colours, Kind } from "../types";
 import { Ground } from "./ground";
 import { paintCourses, paintRanges } from "./lines";
@@ -155,7 +155,7 @@ export class CanvasPainter implements Painter {
     }
     this.symbols ??= new Symbols(world.colours, this.ratio);
     const picture = this.symbols.picture(look);
-    const turn = kind === "fleet" ? (store.heading[i] as number) : 0;
+    const turn = isHull ? (store.heading[i] as number) : turnOf(store, i);
     const grown = kind === "battle" ? pulse(frame) : 1;
     const cos = Math.cos(turn) * grown;
     const sin = Math.sin(turn) * grown;
