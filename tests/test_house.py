@@ -21,6 +21,24 @@ IMPURE_MODULES = {"time", "datetime", "random", "secrets", "uuid", "os", "socket
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "services"}
 RUNTIME = "app/realtime/runtime.py"
 LOCK = "deploy/requirements/"
+WRITTEN = "client/src/wire/types.ts"
+"""Written by `make protocol`, as long as it has to be."""
+CLIENT_RULES = {
+    "talks to the console": (r"\bconsole\.", "app/Failure"),
+    "puts something off": (r"\b(TODO|FIXME|XXX)\b", "$"),
+    "gives up on types": (r"@ts-(ignore|nocheck)|\bas any\b|[:<] ?any\b", "$"),
+    "makes code or markup from text": (
+        r"\beval\(|new Function\(|dangerouslySetInnerHTML|\.innerHTML\b",
+        "$",
+    ),
+    "names another host": (r"[\"'`]https?://(?!www\.w3\.org/)", "$"),
+    "talks to the server past sync": (r"\bfetch\(|\bnew WebSocket\(|\bio\(", "sync/"),
+    "has a colour of its own": (
+        r"[\"'`]#[0-9a-fA-F]{3,8}\b",
+        "app/theme|map/render/colours",
+    ),
+}
+"""What no module of the client does -> how that looks, and where it may be."""
 GREEN_THREADS = "event" + "let"
 
 
@@ -86,7 +104,28 @@ def test_packages_are_marked_by_empty_files() -> None:
 def test_files_stay_short() -> None:
     for path in tracked(".py", ".mjs", ".ts", ".tsx", ".lua"):
         lines = len(path.read_text().splitlines())
+        if name(path) == WRITTEN:
+            continue
         assert lines <= LINES_MAX, f"{name(path)} has {lines} lines"
+
+
+@pytest.mark.parametrize("what", CLIENT_RULES)
+def test_no_module_of_the_client(what: str) -> None:
+    looks, where = CLIENT_RULES[what]
+    for path in tracked(".ts", ".tsx", ".mjs"):
+        module = name(path).removeprefix("client/src/")
+        is_tested = ".test." in path.name or ".fixture." in path.name
+        if module == name(path) or is_tested or re.match(where, module):
+            continue
+        for number, line in enumerate(path.read_text().splitlines(), 1):
+            assert not re.search(looks, line), f"{name(path)}:{number} {what}"
+
+
+def test_what_draws_the_map_knows_no_pages() -> None:
+    for path in tracked(".ts", ".tsx"):
+        if name(path).startswith("client/src/map/render/"):
+            text = path.read_text()
+            assert not re.search(r"""from ["'](react|zustand|@mantine)""", text), path
 
 
 def test_functions_stay_short_and_take_few_arguments() -> None:

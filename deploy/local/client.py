@@ -178,9 +178,7 @@ def _reason(name: str, log: Path) -> str:
 @contextmanager
 def _alone() -> Iterator[None]:
     """Wait until nobody else installs or builds in this checkout."""
-    folders = here()
-    folders.make()
-    with (folders.run / "client.lock").open("w") as lock:
+    with (CLIENT / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
