@@ -46,7 +46,8 @@ export const text = {
       sync: "What is hatched and carries an hourglass has been ordered but not confirmed by the server yet. The badge at the top says how fresh everything is.",
     },
     tutorial_title: "First steps",
-    tutorial_text: "Ten short steps lead you from the first mine to the first victory.",
+    tutorial_text:
+      "A few short steps lead you from the first mine to the first victory.",
     tutorial_show: "Show the first steps",
   },
   de: {
@@ -95,7 +96,7 @@ export const text = {
     },
     tutorial_title: "Erste Schritte",
     tutorial_text:
-      "Zehn kurze Schritte führen dich von der ersten Mine zum ersten Sieg.",
+      "Ein paar kurze Schritte führen dich von der ersten Mine zum ersten Sieg.",
     tutorial_show: "Erste Schritte zeigen",
   },
 } satisfies Catalogue;

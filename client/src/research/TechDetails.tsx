@@ -203,6 +203,7 @@ function Start({ research, standing }: PartProps) {
         fullWidth
         canOrder={offer.missing.length === 0}
         reasonsId={reasonsId}
+        data-tour={`research-${technology}`}
         aria-label={t("start_named", { name: named, level: offer.amount })}
         onOrder={start}
       >

@@ -54,17 +54,17 @@ function LeadAction({ step, empire }: { step: Step; empire: Empire }) {
   const lead = () => {
     const to = step.leads(empire);
     const { target } = step;
-    if (!target) finishStep(step.id);
-    else if (to.split(/[?#]/)[0] === path) reveal(target);
-    else afterArrival(() => reveal(target));
+    if (step.isLook) finishStep(step.id);
+    if (target && to.split(/[?#]/)[0] === path) reveal(target);
+    else if (target) afterArrival(() => reveal(target));
     go(to);
-    if (window.matchMedia(NARROW).matches && step.target) foldTutorial(true);
+    if (!step.isLook && window.matchMedia(NARROW).matches) foldTutorial(true);
   };
   return (
     <>
       <Waiting until_ms={readyAt(step, empire)} />
       <Button rightSection={<IconArrowRight size={16} />} onClick={lead}>
-        {t(step.target ? "show" : "go_on")}
+        {t(step.isLook ? "go_on" : "show")}
       </Button>
     </>
   );

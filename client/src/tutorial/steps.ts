@@ -1,5 +1,5 @@
 import { firstOf } from "../colony/chosen";
-import type { Colony, Empire, Rules } from "../sync";
+import type { Colony, Empire } from "../sync";
 import type { text } from "./text";
 
 export type StepId = keyof typeof text.en.steps;
@@ -7,8 +7,10 @@ export type StepId = keyof typeof text.en.steps;
 /** One of the first steps; whether it is done is read off the empire. */
 export interface Step {
   readonly id: StepId;
-  /** The `data-tour` of the control that does it; without one, its page is enough. */
+  /** The `data-tour` of the control that does it. */
   readonly target?: string;
+  /** Going to its page is all there is to do. */
+  readonly isLook?: true;
   /** Where that control is. */
   readonly leads: (empire: Empire) => string;
   readonly isDone: (empire: Empire) => boolean;
@@ -38,12 +40,13 @@ const toColonyOnMap = ({ colonies }: Empire) => {
 export const STEPS: readonly Step[] = [
   {
     id: "welcome",
+    isLook: true,
     leads: toColony("buildings"),
     isDone: (empire) => hasBuilt(empire, "shipyard"),
   },
   build("mine"),
   build("power_plant"),
-  { id: "map", leads: toColonyOnMap, isDone: hasFlown },
+  { id: "map", isLook: true, leads: toColonyOnMap, isDone: hasFlown },
   build("shipyard", ["mine", "power_plant"]),
   build("research_lab", ["power_plant"]),
   {
@@ -54,7 +57,7 @@ export const STEPS: readonly Step[] = [
     needs: ["shipyard"],
   },
   { id: "launch", target: "launch-fleet", leads: () => "/fleets", isDone: hasFleet },
-  { id: "move", target: "move-fleet", leads: toFleetOnMap, isDone: hasFlown },
+  { id: "move", leads: toFleetOnMap, isDone: hasFlown },
   {
     id: "research",
     target: "research-mining_drills",
@@ -90,24 +93,6 @@ export function readyAt(step: Step, empire: Empire): number | null {
 function shipsAt({ units, queue }: Colony): number | null {
   if (Object.values(units).some((count) => count > 0)) return null;
   return queue.find(({ kind }) => kind === "training")?.complete_ms ?? null;
-}
-
-/** Tell the energy, minerals and so on that the steps cost together. */
-export function priceOf(rules: Rules): Readonly<Record<string, number>> {
-  const { buildings, units } = rules.colonies;
-  const names = ["mine", "power_plant", "shipyard", "research_lab"];
-  const costs = [
-    ...names.map((name) => buildings[name]?.cost ?? {}),
-    units.scout?.cost ?? {},
-    rules.research.technologies.mining_drills?.cost ?? {},
-  ];
-  const sum: Record<string, number> = {};
-  for (const cost of costs) {
-    for (const [name, amount] of Object.entries(cost)) {
-      sum[name] = (sum[name] ?? 0) + amount;
-    }
-  }
-  return sum;
 }
 
 function build(building: StepId, needs: readonly string[] = []): Step {

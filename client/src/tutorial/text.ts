@@ -60,7 +60,7 @@ export const text = {
       },
       move: {
         title: "Send it somewhere",
-        why: "Select your fleet on the map and right-click a place (on a touch screen: hold). Its sensors light up the way.",
+        why: "Select your fleet on the map and right-click a place (on a touch screen: hold). Or give coordinates on the fleet's page.",
       },
       research: {
         title: "Begin your first research",
@@ -131,7 +131,7 @@ export const text = {
       },
       move: {
         title: "Schick sie auf den Weg",
-        why: "Wähl deine Flotte auf der Karte und klick mit rechts auf einen Ort (auf dem Touchscreen: gedrückt halten). Ihre Sensoren erhellen den Weg.",
+        why: "Wähl deine Flotte auf der Karte und klick mit rechts auf einen Ort (auf dem Touchscreen: gedrückt halten). Oder gib auf der Seite der Flotte Koordinaten an.",
       },
       research: {
         title: "Beginne deine erste Forschung",
