@@ -5,6 +5,7 @@ import {
   IconMovieOff,
   IconShieldCheck,
 } from "@tabler/icons-react";
+import type { TFunction } from "i18next";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams } from "wouter";
@@ -48,7 +49,7 @@ export default function ReplayPage() {
   };
   return (
     <Page
-      title={versus(replay)}
+      title={versus(replay, t)}
       lead={t("replay_lead", about)}
       actions={<Share />}
       fills
@@ -60,23 +61,31 @@ export default function ReplayPage() {
 }
 
 /** Name a battle by who fought: one name a side. */
-function versus({ forces, parties }: ReplayView): string {
+function versus({ forces, parties }: ReplayView, t: TFunction<"battles">): string {
   const sides = new Map<number, string>();
   for (const { id, side } of forces) {
-    if (!sides.has(side)) sides.set(side, parties[id]?.username ?? "?");
+    if (!sides.has(side)) sides.set(side, nameOf(parties[id], t));
   }
   return [...sides.values()].join(" · ");
 }
 
+function nameOf(
+  party: ReplayView["parties"][string] | undefined,
+  t: TFunction<"battles">,
+): string {
+  return party?.kind === "npc" ? t("pirates") : (party?.username ?? "?");
+}
+
 function Watched({ token, replay }: { token: string; replay: ReplayView }) {
+  const { t } = useTranslation("battles");
   const cast = useMemo(() => {
     const members = replay.forces.map(({ id, side, tick }) => {
       const party = replay.parties[id];
-      const whose = { username: party?.username ?? "?", kind: party?.kind ?? "fleet" };
+      const whose = { username: nameOf(party, t), kind: party?.kind ?? "fleet" };
       return [id, { ...whose, side, tick, player: "" }] as const;
     });
     return Object.fromEntries(members);
-  }, [replay]);
+  }, [replay, t]);
   const stanceOf = useMemo(() => {
     const of = stances(cast, null);
     return (force: string) => of.get(force) ?? "neutral";

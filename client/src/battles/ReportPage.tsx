@@ -22,7 +22,7 @@ import { CourseChart } from "./view/CourseChart";
 import { clockOf } from "./view/clock";
 import { ForceCard } from "./view/ForceCard";
 import { ForcesTable } from "./view/ForcesTable";
-import { nameForces } from "./view/names";
+import { nameForces, presented } from "./view/names";
 import { Outcome } from "./view/Outcome";
 import { Scoreboard } from "./view/Scoreboard";
 import { SidesBar } from "./view/SidesBar";
@@ -32,7 +32,7 @@ export default function ReportPage() {
   const { id = "" } = useParams();
   const { t } = useTranslation("battles");
   const { data, error } = useRead<HttpReport>(`/reports/${encodeURIComponent(id)}`);
-  if (data) return <Report report={data} />;
+  if (data) return <Report report={presented(data, t)} />;
   return (
     <Page title={t("report")}>
       <Panel>

@@ -104,6 +104,7 @@ export const text = {
   pause: "Anhalten",
   pick_hint:
     "Klick ein feindliches Schiff an, damit deine Streitmacht zuerst auf dessen Flotte feuert.",
+  pirates: "Piraten",
   play: "Abspielen",
   player: "Spieler",
   points: "{{points}} Punkte",

@@ -102,6 +102,7 @@ const english = {
   own_losses: "Your losses",
   pause: "Pause",
   pick_hint: "Click a hostile ship to have your force fire at its fleet first.",
+  pirates: "Pirates",
   play: "Play",
   player: "Player",
   points: "{{points}} points",

@@ -66,6 +66,7 @@ export function Controls({ reel, end }: ControlsProps) {
         step={1}
         value={tick}
         label={clockOf}
+        thumbProps={{ "aria-valuetext": clockOf(tick) }}
         onChange={(ticks) => reel.act({ type: "seek", ticks })}
       />
       <SegmentedControl

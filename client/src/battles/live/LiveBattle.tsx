@@ -1,7 +1,7 @@
 import { IconChartLine, IconTable, IconTrophy } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { serverNow, useConnection, useSession } from "../../sync";
+import { serverNow, useConnection, useServerNow, useSession } from "../../sync";
 import { Panel } from "../../ui";
 import classes from "../classes";
 import { targetsOf } from "../model/orders";
@@ -12,7 +12,7 @@ import { Announcer } from "../view/Announcer";
 import { CourseChart } from "../view/CourseChart";
 import { ForceCard } from "../view/ForceCard";
 import { ForcesTable } from "../view/ForcesTable";
-import { nameForces } from "../view/names";
+import { nameForces, presented } from "../view/names";
 import { Outcome } from "../view/Outcome";
 import { Scoreboard } from "../view/Scoreboard";
 import { SidesBar } from "../view/SidesBar";
@@ -32,8 +32,9 @@ interface LiveBattleProps {
 }
 
 /** Show a battle as it goes on, and take orders for own forces. */
-export function LiveBattle({ battle, isStale }: LiveBattleProps) {
+export function LiveBattle({ battle: heard, isStale }: LiveBattleProps) {
   const { t } = useTranslation("battles");
+  const battle = useMemo(() => presented(heard, t), [heard, t]);
   const player = useSession().player?.id ?? null;
   const { status } = useConnection();
   const reel = useMemo(() => new LiveReel(serverNow), []);
@@ -56,7 +57,9 @@ export function LiveBattle({ battle, isStale }: LiveBattleProps) {
     }
   };
   const [wasFought] = useState(battle.winner === null);
-  const isBehind = isStale || status === "offline" || status === "catching_up";
+  const isLate = useLate(battle);
+  const isBehind =
+    isStale || isLate || status === "offline" || status === "catching_up";
   return (
     <div className={classes.battle} aria-busy={isBehind}>
       <div className={classes.main}>
@@ -110,6 +113,16 @@ export function LiveBattle({ battle, isStale }: LiveBattleProps) {
       />
     </div>
   );
+}
+
+/** Steps come every second: without one for so long, something is in the way. In ms. */
+const STEP_MS_MAX = 4_000;
+const TICK_MS = 100;
+
+/** Tell whether a battle that goes on is known only as it was a while ago. */
+function useLate({ winner, began_ms, tick }: BattleView): boolean {
+  const now_ms = useServerNow(1_000);
+  return winner === null && now_ms - (began_ms + tick * TICK_MS) > STEP_MS_MAX;
 }
 
 interface AsideProps {

@@ -253,7 +253,7 @@ export function targets(frame: Keyframe, arms: Arms): ReadonlyMap<number, number
     const told = piece.target === undefined ? undefined : alive.get(piece.target);
     const target = told ?? nearest(piece, frame.pieces, arms);
     if (!target) continue;
-    const reach = arms.range(piece.unit) * REACH_SPARE;
+    const reach = arms.range(piece.unit) + ROUNDING;
     const way = Math.hypot(target.x - piece.x, target.y - piece.y);
     if (way <= reach) found.set(piece.id, target.id);
   }
@@ -261,8 +261,8 @@ export function targets(frame: Keyframe, arms: Arms): ReadonlyMap<number, number
   return found;
 }
 
-/** Research makes weapons reach farther than the table says. */
-const REACH_SPARE = 1.2;
+/** Units that places are off by where they are shown in whole ones. */
+const ROUNDING = 3;
 
 function nearest(piece: Piece, among: readonly Piece[], arms: Arms) {
   let best: Piece | undefined;
