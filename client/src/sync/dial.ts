@@ -44,6 +44,8 @@ export const dial: Dial = (credentials, ear, isCautious) => {
     ear.refused(code, retry_after_ms);
   });
   socket.on("disconnect", () => ear.closed());
+  // what ends before it was open is told by the engine only; a refusal comes first
+  socket.io.engine.once("close", () => queueMicrotask(() => ear.closed()));
   socket.onAny((event: string, data: unknown) => {
     ear.heard();
     ear.told(event, data);

@@ -25,6 +25,7 @@ const RULES_EVERY_MS = 5_000;
 
 let isBegun = false;
 let isRenewing = false;
+let isExpelled = false;
 let rulesDue_ms = 0;
 
 const now = () => timers.now();
@@ -43,9 +44,11 @@ const play = new Play({
   },
   refused,
   noticed: ({ code }) => {
+    isExpelled = code === "unauthenticated";
     if (code === "banned") endSession("banned");
   },
   welcomed: ({ instance }) => {
+    isExpelled = false;
     connection.setState({ instance, problem: null });
     clockSync.again();
   },
@@ -154,7 +157,7 @@ async function refused(code: string): Promise<boolean> {
 function followTab(): void {
   const { status, player } = session.getState();
   const kept = tokens();
-  if (kept === null) endSession(null);
+  if (kept === null) endSession(isExpelled ? "expired" : null);
   else if (status === "in" && player?.id === kept.player.id) void renewRight();
   else void resumeSession();
 }
