@@ -8,6 +8,7 @@ import {
   IconRocket,
   IconRocketOff,
 } from "@tabler/icons-react";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "wouter";
 import { useEmpire, useReady } from "../sync";
@@ -24,6 +25,9 @@ import { RenameForm } from "./RenameForm";
 import { SplitForm } from "./SplitForm";
 import { TransportForm } from "./TransportForm";
 
+/** Names the panel that the map leads to. */
+const TRANSPORT = "transport";
+
 /** Show one own fleet with all that it can be told. */
 export default function FleetPage() {
   const { id = "" } = useParams<{ id: string }>();
@@ -36,6 +40,10 @@ export default function FleetPage() {
 function FleetDetails({ fleet }: { fleet: Fleet }) {
   const { t } = useTranslation("fleets");
   const home = useEmpire((empire) => empire.colonies[fleet.home]);
+  useEffect(() => {
+    if (location.hash !== `#${TRANSPORT}`) return;
+    document.getElementById(TRANSPORT)?.scrollIntoView();
+  }, []);
   return (
     <Page title={fleet.name} actions={<MapButton fleet={fleet} />}>
       <div className={classes.halves}>
@@ -51,7 +59,7 @@ function FleetDetails({ fleet }: { fleet: Fleet }) {
           <Panel title={t("queue")} icon={<IconList size={18} />}>
             <OrderQueue fleet={fleet} />
           </Panel>
-          <Panel title={t("transport")} icon={<IconPackage size={18} />}>
+          <Panel id={TRANSPORT} title={t("transport")} icon={<IconPackage size={18} />}>
             <TransportForm fleet={fleet} />
           </Panel>
         </div>

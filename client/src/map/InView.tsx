@@ -89,7 +89,7 @@ function Acts({ row: { key }, control, fleets }: ActsProps) {
         <Button
           size="compact-xs"
           variant="default"
-          aria-label={t("order_to")}
+          title={t("order_to")}
           onClick={order}
         >
           {t("menu")}

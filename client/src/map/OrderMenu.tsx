@@ -126,6 +126,7 @@ function Choice({ group, all, onChoose }: ChoiceProps) {
   const { t } = useTranslation("map");
   const { order, offers, refusal } = group;
   const Icon = ICONS[order];
+  const isAtOnce = refusal === undefined && offers.every(({ offer }) => !offer.to);
   const isSome = refusal === undefined && offers.length < all;
   return (
     <button
@@ -139,6 +140,7 @@ function Choice({ group, all, onChoose }: ChoiceProps) {
       <span>
         {t(`order.${order}`)}
         {refusal !== undefined && <small>{whyNot(refusal)}</small>}
+        {isAtOnce && <small>{t("menu_at_once")}</small>}
       </span>
       {isSome && <small>{t("menu_some", { able: offers.length, all })}</small>}
     </button>

@@ -37,6 +37,7 @@ export class SceneFeed {
   private fog: Fog | null = null;
   private drawnColonies: ReadonlySet<string> = new Set();
   private hasPlanets = false;
+  private wanted = "";
 
   constructor(
     private readonly scene: MapScene,
@@ -169,7 +170,13 @@ export class SceneFeed {
     if (mapStore.getState().hover !== null) mapStore.setState({ hover: null });
     this.minimap?.setView(bounds);
     const galaxy = rulesRead.store.getState().data?.galaxy;
-    if (galaxy !== undefined) setView(viewOf(bounds, galaxy));
+    if (galaxy === undefined) return;
+    const view = viewOf(bounds, galaxy);
+    const wanted = JSON.stringify(view);
+    // A camera that never rests (it follows a fleet) must not put the question off.
+    if (wanted === this.wanted) return;
+    this.wanted = wanted;
+    setView(view);
   }
 
   /** Keep a fleet in the middle for as long as it is followed. */
