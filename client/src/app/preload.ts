@@ -10,8 +10,13 @@ export function preload(path: string): void {
   route.load().catch(() => fetched.delete(route.path));
 }
 
-/** Fetch likely next pages one after another while the browser has nothing to do. */
+/**
+ * Fetch likely next pages one after another while the browser has nothing to do.
+ *
+ * Who asks the browser to save data fetches only what is opened.
+ */
 export function preloadWhenIdle(paths: readonly string[]): () => void {
+  if (savesData()) return () => {};
   const waiting = [...paths];
   let asked = whenIdle(next);
   function next() {
@@ -37,4 +42,9 @@ function whenIdle(then: () => void): number {
 function cancelIdle(asked: number): void {
   if (hasIdle) cancelIdleCallback(asked);
   else window.clearTimeout(asked);
+}
+
+function savesData(): boolean {
+  const connection: unknown = Reflect.get(navigator, "connection");
+  return (connection as { saveData?: unknown } | undefined)?.saveData === true;
 }
