@@ -1,5 +1,5 @@
 import type { Camera } from "./camera";
-import { radiusOf } from "./lod";
+import { hullRadius, radiusOf } from "./lod";
 import { isWithin, KINDS } from "./space";
 import type { Entity, Kind } from "./types";
 import type { World } from "./world";
@@ -73,7 +73,8 @@ function candidates(world: World, camera: Camera, kind: Kind): Candidate[] {
     if (!isNear && !isSelected && !isOwn) return;
     const rank =
       RANK[kind] + (isSelected ? 100 : 0) + (entity.stance === "own" ? 10 : 0);
-    const radius = radiusOf(kind, camera.zoom) * (store.size[i] as number);
+    const usual = kind === "fleet" && isNear ? hullRadius : radiusOf.bind(null, kind);
+    const radius = usual(camera.zoom) * (store.size[i] as number);
     const shift = store.shiftY[i] as number;
     const below_px = Math.round(radius + shift + 4);
     const isStrong = isSelected || entity.stance === "own";

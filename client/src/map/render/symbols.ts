@@ -18,7 +18,7 @@ export const SHAPES = {
 /** Cells along each side of the sheet. */
 export const SHEET_CELLS = 4;
 /** A cell shows this many radii around a symbol's middle. */
-export const CELL_RADII = 1.5;
+export const CELL_RADII = 1.8;
 
 /** Give how far a place is from a shape's edge, in radii: below 0 inside of it. */
 type Distance = (x: number, y: number) => number;

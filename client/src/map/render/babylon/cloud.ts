@@ -1,4 +1,5 @@
 import { Buffer } from "@babylonjs/core/Buffers/buffer";
+import { Constants } from "@babylonjs/core/Engines/constants";
 import { Material } from "@babylonjs/core/Materials/material";
 import { ShaderMaterial } from "@babylonjs/core/Materials/shaderMaterial";
 import type { RawTexture } from "@babylonjs/core/Materials/Textures/rawTexture";
@@ -117,6 +118,7 @@ function pointMaterial(
     },
   );
   material.fillMode = Material.PointFillMode;
+  material.alphaMode = Constants.ALPHA_PREMULTIPLIED;
   for (const [sampler, texture] of Object.entries(textures)) {
     material.setTexture(sampler, texture);
   }

@@ -45,7 +45,8 @@ const FRAGMENTS: Partial<Record<Kind, readonly string[]>> = {
 const FOG_DIMS_PLANETS = 0.62;
 /** How far planets reach beyond their radius: rings and air. */
 const PLANET_REACH = 1.62;
-const SYMBOL_REACH = 1.45;
+const SYMBOL_REACH = 1.25;
+const BATTLE_REACH = 1.45;
 const MARK_REACH = 1.1;
 
 /** Draw the map by WebGL. What stands is kept as a picture while the camera rests. */
@@ -90,7 +91,12 @@ export class BabylonPainter implements Painter {
         textures,
         layers,
         order: ORDER[kind],
-        reach: kind === "planet" ? PLANET_REACH : SYMBOL_REACH,
+        reach:
+          kind === "planet"
+            ? PLANET_REACH
+            : kind === "battle"
+              ? BATTLE_REACH
+              : SYMBOL_REACH,
         dimming: kind === "planet" ? FOG_DIMS_PLANETS : 0,
       });
     const standing = (kind: Kind, layers: number) =>

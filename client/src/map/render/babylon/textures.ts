@@ -14,7 +14,7 @@ const NOISE_SIDE = 256;
 const STARS = 70;
 const STARS_A_CROSS = 26;
 const SPACE_SIDE = 256;
-const CELL_SIDE = 64;
+const CELL_SIDE = 96;
 
 /**
  * Make clouds and stars of nothing but numbers, the same each time; it repeats without a

@@ -1,3 +1,4 @@
+import { CELL_RADII, SHEET_CELLS } from "../../symbols";
 import { UNPACK } from "../colour";
 
 /**
@@ -16,6 +17,7 @@ uniform sampler2D sectors;
 varying vec4 vColour;
 varying vec4 vShape;
 varying vec4 vCell;
+varying vec4 vTurn;
 ${UNPACK}
 void main() {
   float radius = sizes.x * place.z;
@@ -28,16 +30,20 @@ void main() {
   float reach = radius * sizes.w + 1.0;
   gl_PointSize = 2.0 * reach;
   vColour = vec4(unpack(look.w), look.y * (1.0 - dimmed));
-  float turn = reach / max(radius, 0.01);
-  vShape = vec4(place.w, radius, cos(look.x) * turn, sin(look.x) * turn);
+  vShape = vec4(place.w, radius, 2.0 * radius, reach);
+  // From the point's own square to its cell of the sheet: turned, scaled, moved.
+  float scale = reach / max(radius, 0.01) / ${(CELL_RADII * SHEET_CELLS).toFixed(1)};
+  vTurn = scale * vec4(cos(look.x), sin(look.x), -sin(look.x), cos(look.x));
   float row = floor(place.w / 4.0);
-  vCell = vec4((vec2(place.w - row * 4.0, row) + 0.5) / 4.0, reach, 0.0);
+  vec2 middle = (vec2(place.w - row * 4.0, row) + 0.5) / 4.0;
+  vCell = vec4(middle - 0.5 * vec2(vTurn.x + vTurn.y, vTurn.z + vTurn.w), 0.0, 0.0);
 }`;
 
 /**
  * A symbol of the sheet, which holds how far each place is from the symbol's edge, in
- * radii. One look at it and little more: processors that draw without help take every
- * branch of a shader for every pixel.
+ * radii; a dark rim is around it. One look and little more: processors that draw
+ * without help take every branch of a shader for every pixel. Its colours are
+ * premultiplied.
  */
 export const SYMBOL_FRAGMENT = `
 precision mediump float;
@@ -45,15 +51,13 @@ uniform sampler2D sheet;
 varying vec4 vColour;
 varying vec4 vShape;
 varying vec4 vCell;
+varying vec4 vTurn;
 void main() {
-  vec2 p = gl_PointCoord * 2.0 - 1.0;
-  vec2 turned = vec2(vShape.z * p.x + vShape.w * p.y, vShape.z * p.y - vShape.w * p.x);
-  vec2 inCell = clamp(turned * 0.6666, -0.97, 0.97) * 0.125;
-  float d = (0.5 - texture2D(sheet, vCell.xy + inCell).r) * 2.0 * vShape.y;
-  float ink = clamp(0.75 - d, 0.0, 1.0);
-  float rim = clamp(2.2 - d, 0.0, 1.0) * 0.6;
-  float whole = max(ink, rim);
-  gl_FragColor = vec4(vColour.rgb * ink / max(whole, 0.01), whole * vColour.a);
+  vec2 uv = vCell.xy + vec2(dot(vTurn.xy, gl_PointCoord), dot(vTurn.zw, gl_PointCoord));
+  float inside = (texture2D(sheet, uv).r - 0.5) * vShape.z;
+  float ink = clamp(inside + 0.75, 0.0, 1.0);
+  float rim = clamp(inside * 0.6 + 1.3, ink, 0.6);
+  gl_FragColor = vec4(vColour.rgb * ink, max(ink, rim)) * vColour.a;
 }`;
 
 /** A planet from afar. */
@@ -61,10 +65,10 @@ export const DOT_FRAGMENT = `
 precision mediump float;
 varying vec4 vColour;
 varying vec4 vShape;
-varying vec4 vCell;
 void main() {
-  float far = length(gl_PointCoord * 2.0 - 1.0) * vCell.z;
-  gl_FragColor = vec4(vColour.rgb, clamp(vShape.y + 0.5 - far, 0.0, 1.0) * vColour.a);
+  float far = length(gl_PointCoord * 2.0 - 1.0) * vShape.w;
+  float alpha = clamp(vShape.y + 0.5 - far, 0.0, 1.0) * vColour.a;
+  gl_FragColor = vec4(vColour.rgb * alpha, alpha);
 }`;
 
 /** Battles breathe: a star of rays in a glow. */
@@ -73,10 +77,9 @@ precision highp float;
 uniform vec4 screen;
 varying vec4 vColour;
 varying vec4 vShape;
-varying vec4 vCell;
 void main() {
   float r = vShape.y;
-  vec2 px = (gl_PointCoord * 2.0 - 1.0) * vCell.z;
+  vec2 px = (gl_PointCoord * 2.0 - 1.0) * vShape.w;
   float wave = 0.5 + 0.5 * sin(screen.w * 3.5);
   float grown = r * (0.86 + 0.14 * wave);
   float far = length(px);
@@ -86,7 +89,7 @@ void main() {
   alpha = max(alpha, clamp(-d, 0.0, 1.0) * 0.3);
   alpha = max(alpha, clamp(0.5 - (far - r * 0.22), 0.0, 1.0));
   alpha = max(alpha, (0.3 + 0.15 * wave) * clamp(1.0 - far / (r * 1.4), 0.0, 1.0));
-  gl_FragColor = vec4(vColour.rgb, alpha * vColour.a);
+  gl_FragColor = vec4(vColour.rgb, 1.0) * alpha * vColour.a;
 }`;
 
 /** A planet from near by: the shape is its type. */
@@ -95,7 +98,6 @@ precision highp float;
 uniform sampler2D noise;
 varying vec4 vColour;
 varying vec4 vShape;
-varying vec4 vCell;
 
 vec3 surface(float type, vec2 at, float high) {
   vec2 spun = at * (0.36 + 0.16 * (1.0 - high)) + vColour.rb * 3.0;
@@ -116,7 +118,7 @@ vec3 surface(float type, vec2 at, float high) {
 
 void main() {
   float r = vShape.y;
-  vec2 px = (gl_PointCoord * 2.0 - 1.0) * vCell.z;
+  vec2 px = (gl_PointCoord * 2.0 - 1.0) * vShape.w;
   float type = floor(vShape.x + 0.5);
   float isRock = step(1.5, type) * step(type, 2.5);
   float isGiant = step(0.5, type) * step(type, 1.5);
@@ -139,5 +141,5 @@ void main() {
   float ring = smoothstep(1.18, 1.24, belt) * (1.0 - smoothstep(1.5, 1.56, belt));
   ring *= 0.55 * isGiant * max(step(0.0, tilted.y), 1.0 - disc);
   colour = mix(colour, vColour.rgb * 1.15, ring);
-  gl_FragColor = vec4(colour, max(alpha, ring) * vColour.a);
+  gl_FragColor = vec4(colour, 1.0) * max(alpha, ring) * vColour.a;
 }`;
