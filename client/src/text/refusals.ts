@@ -37,6 +37,7 @@ export const text = {
     not_found: "That is not there (any more).",
     not_yours: "That is not yours.",
     occupied: "You hold this colony already.",
+    other_engine: "That was fought by other rules; it cannot be shown any more.",
     out_of_range: "That is out of range.",
     own_target: "That is on your own side.",
     path_blocked: "A hazard blocks the way.",
@@ -94,6 +95,8 @@ export const text = {
     not_found: "Das gibt es hier nicht (mehr).",
     not_yours: "Das gehört dir nicht.",
     occupied: "Du hältst diese Kolonie schon besetzt.",
+    other_engine:
+      "Das wurde nach anderen Regeln gekämpft und lässt sich nicht mehr zeigen.",
     out_of_range: "Das ist außer Reichweite.",
     own_target: "Das steht auf deiner Seite.",
     path_blocked: "Der Weg ist versperrt.",

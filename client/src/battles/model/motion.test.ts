@@ -95,6 +95,16 @@ describe("what is lost", () => {
     expect(bursts.filter(({ x }) => x === 0).map(({ ships }) => ships)).toContain(2);
   });
 
+  it("is nothing where a crowd is shown ship by ship from there on", () => {
+    const crowd = [piece(1, "a", 0, { ships: 5 })];
+    const each = Array.from({ length: 5 }, (_, i) => piece(i + 1, "a", i));
+    const regrouped = [frame(0, crowd), frame(10, each)];
+    const bursts = Array.from({ length: 40 }, (_, i) =>
+      fieldAt(regrouped, i / 4, ARMS),
+    ).flatMap((field) => field?.bursts ?? []);
+    expect(bursts).toEqual([]);
+  });
+
   it("escapes instead where the force has fled", () => {
     const bursts = Array.from({ length: 80 }, (_, i) =>
       fieldAt(frames, i / 4, ARMS),

@@ -192,7 +192,7 @@ function momentOf(id: number, { from, to }: Span): number {
 
 /** Show pieces that are gone in the next keyframe, and ships that squadrons lose. */
 function explode(bursts: Burst[], span: Span, tick: number) {
-  if (!span.to) return;
+  if (!span.to || isRegrouped(span.from, span.to)) return;
   const next = byId(span.to);
   for (const piece of span.from.pieces) {
     const goal = next.get(piece.id);
@@ -212,6 +212,11 @@ function explode(bursts: Burst[], span: Span, tick: number) {
       escaped,
     });
   }
+}
+
+/** Tell whether a crowd that was shown by kinds is shown ship by ship from here on. */
+function isRegrouped(from: Keyframe, to: Keyframe): boolean {
+  return to.pieces.length > 2 * from.pieces.length;
 }
 
 /** Give the shots that are under way: each piece fires in its own rhythm. */
