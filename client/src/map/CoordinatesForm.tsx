@@ -41,7 +41,11 @@ export function CoordinatesForm({ control }: { control: MapControl }) {
   };
   const input = { min: 0, max: side - 1, hideControls: true, w: 84 } as const;
   return (
-    <form className={classes.coordinates} onSubmit={submit}>
+    <form
+      className={classes.coordinates}
+      onSubmit={submit}
+      onKeyDown={(event) => event.key === "Escape" && close()}
+    >
       <b>{t("coordinates")}</b>
       <div className={classes.sheetRow}>
         <NumberInput
