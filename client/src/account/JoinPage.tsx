@@ -2,7 +2,7 @@ import { Button, Loader } from "@mantine/core";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { http, joinGalaxy, logout, type Refusal } from "../sync";
-import { RefusalText } from "../ui";
+import { formatFull, RefusalText } from "../ui";
 import { AccountFrame } from "./AccountFrame";
 import classes from "./account.module.css";
 
@@ -93,7 +93,7 @@ function Choices({
   galaxies: readonly Galaxy[];
   onJoin: (id: string) => void;
 }) {
-  const { t, i18n } = useTranslation("account");
+  const { t } = useTranslation("account");
   return (
     <ul className={classes.galaxies}>
       {galaxies.map(({ id, planets }) => (
@@ -101,7 +101,7 @@ function Choices({
           <div>
             <strong>{t("galaxy", { id })}</strong>
             <p className={classes.lead}>
-              {t("planets", { count: planets, formatted: planets, lng: i18n.language })}
+              {t("planets", { planets: formatFull(planets) })}
             </p>
           </div>
           <Button onClick={() => onJoin(id)}>{t("join")}</Button>

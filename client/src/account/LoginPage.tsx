@@ -7,7 +7,7 @@ import { RefusalText } from "../ui";
 import { AccountFrame } from "./AccountFrame";
 import classes from "./account.module.css";
 import { NameField, SecretField } from "./Fields";
-import type { Flaws } from "./flaws";
+import { type Flaws, focusFlaw } from "./flaws";
 
 /** Log in by name and password. */
 export default function LoginPage() {
@@ -28,13 +28,14 @@ function LoginForm() {
   const [error, setError] = useState<Refusal | null>(null);
   const [isBusy, setBusy] = useState(false);
 
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const found: Flaws = {
       ...(username === "" ? { username: { key: "flaw_required" } } : {}),
       ...(password === "" ? { password: { key: "flaw_required" } } : {}),
     };
     setFlaws(found);
+    focusFlaw(event.currentTarget, found);
     if (isBusy || Object.keys(found).length > 0) return;
     setBusy(true);
     const done = await login(username, password);

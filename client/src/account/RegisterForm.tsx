@@ -7,7 +7,7 @@ import { type Refusal, register } from "../sync";
 import { RefusalText } from "../ui";
 import classes from "./account.module.css";
 import { EmailField, NameField, SecretField } from "./Fields";
-import { type Field, type Flaws, flawsIn, flawsOf } from "./flaws";
+import { type Field, type Flaws, flawsIn, flawsOf, focusFlaw } from "./flaws";
 
 /** Make an account, and with it an empire; then the game shows by itself. */
 export function RegisterForm() {
@@ -22,16 +22,19 @@ export function RegisterForm() {
     setFlaws(({ [field]: _gone, ...others }) => others);
     setError(null);
   };
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    const form = event.currentTarget;
     const found = flawsOf(sent.username, sent.password);
     setFlaws(found);
+    focusFlaw(form, found);
     if (isBusy || Object.keys(found).length > 0) return;
     setBusy(true);
     const done = await register(sent.username, sent.password, sent.email || undefined);
     if (done.ok) return; // the page changes: we stay busy until it does
     setBusy(false);
     setFlaws(flawsIn(done.error));
+    focusFlaw(form, flawsIn(done.error));
     setError(done.error.fields === undefined ? done.error : null);
   };
 

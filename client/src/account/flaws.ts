@@ -51,6 +51,13 @@ export function flawsIn(error: Refusal | null): Flaws {
   return Object.fromEntries(flaws);
 }
 
+/** Lead whoever filled in a form to the first field that has a flaw. */
+export function focusFlaw(form: HTMLFormElement, flaws: Flaws): void {
+  const [first] = Object.keys(flaws);
+  const field = first === undefined ? null : form.elements.namedItem(first);
+  if (field instanceof HTMLElement) field.focus();
+}
+
 function nameFlaw(name: string): Flaw | undefined {
   const length = lengthFlaw(name, USERNAME_LENGTH);
   if (length !== undefined) return length;
