@@ -122,18 +122,12 @@ export function hear(known, { room, from, events }) {
   const old = known[room];
   if (old === undefined || "left_ms" in old) return known;
   if (from > old.seq) return { ...known, [room]: { ...old, missed: true } };
-  const { missed, ...heard } = events
-    .filter(({ seq }) => seq > old.seq)
-    .reduce(
-      (one, event) => ({
-        ...one,
-        seq: event.seq,
-        at_ms: event.at_ms,
-        view: apply(one.view, event),
-      }),
-      old,
-    );
-  return { ...known, [room]: heard };
+  let { seq, at_ms, view } = old;
+  for (const event of events.filter((one) => one.seq > old.seq)) {
+    view = apply(view, event);
+    ({ seq, at_ms } = event);
+  }
+  return { ...known, [room]: { seq, at_ms, view } };
 }
 
 /**
