@@ -79,12 +79,6 @@ export function cargoOf(rules: Rules, ships: Counts, modifiers: Counts): number 
   return unitsOf(divided(base * (100 + (modifiers.cargo ?? 0)), 100));
 }
 
-/** Give the energy that ships draw an hour, in units, under research. */
-export function upkeepOf(rules: Rules, ships: Counts, modifiers: Counts): number {
-  const base = milliOf(powerOf(rules, ships).upkeep);
-  return unitsOf(divided(base * (100 + (modifiers.upkeep ?? 0)), 100));
-}
-
 /** Give the least whole time in ms in which a speed (milli-units a second) gets there. */
 export function legMs(from: Point, to: Point, speed_milli: number): number {
   const dx = BigInt(milliOf(to.x) - milliOf(from.x));
