@@ -18,6 +18,7 @@ from app.engine import logs
 from tests.load.benches import (
     arrivals,
     atlas,
+    client_map,
     engine,
     fleets,
     idle,
@@ -49,6 +50,7 @@ BENCHES: Mapping[str, Callable[[], list[Figure]]] = {
     "view": view.measure,
     "atlas": atlas.measure,
     "scan": scan.measure,
+    "client": client_map.measure,
 }
 
 

@@ -1,4 +1,5 @@
 import { galaxy } from "./bench/galaxy";
+import { measureWays } from "./bench/ways";
 import { createMinimap, createScene, mapColours, STANCE_COLOURS } from "./index";
 import type { MapScene, Quality } from "./types";
 
@@ -18,7 +19,6 @@ export interface Measured {
   entities: number;
   drawn: number;
   frames_ms: number[];
-  work_ms: number[];
 }
 
 declare global {
@@ -26,6 +26,7 @@ declare global {
     scene?: MapScene;
     ready?: Promise<void>;
     measure?: (seconds: number) => Promise<Measured>;
+    measureWays?: (count: number) => number[];
   }
 }
 
@@ -100,7 +101,6 @@ async function measure(seconds: number): Promise<Measured> {
     entities: stats?.entities ?? 0,
     drawn: stats?.drawn ?? 0,
     frames_ms: gaps,
-    work_ms: [],
   };
 }
 
@@ -135,4 +135,5 @@ function element(id: string): HTMLCanvasElement {
 }
 
 window.measure = measure;
+window.measureWays = measureWays;
 window.ready = show();
