@@ -4,6 +4,7 @@ from marshmallow import Schema, fields, validate
 
 from app.game.arenas import model
 from app.game.colonies.schema import Id, Name, time_ms
+from app.game.combat.model.shapes import Exchange
 
 
 class BeginSchema(Schema):
@@ -65,4 +66,4 @@ class BeginResult(JoinResult):
 class SkirmishResult(JoinResult):
     """Ack of `skirmish:begin`: what the first exchange did."""
 
-    exchange = fields.Dict(required=True)
+    exchange = fields.Dict(required=True, metadata={"x-view": Exchange.__name__})

@@ -1620,7 +1620,7 @@ export interface Commands {
       side: number;
       /** What `combat.*` calls as `fleet`. */
       force: string;
-      exchange: Record<string, unknown>;
+      exchange: Exchange;
     };
   }
 }
