@@ -1,3 +1,4 @@
+import { Button } from "@mantine/core";
 import {
   IconAlertOctagon,
   IconAlertTriangle,
@@ -5,6 +6,7 @@ import {
   IconBulb,
   IconCircleCheck,
 } from "@tabler/icons-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { useEmpire, useServerNow } from "../sync";
@@ -14,8 +16,9 @@ import classes from "./Overview.module.css";
 
 /** How often stores are looked at anew. */
 const STEP_MS = 5_000;
-/** More are not shown: who has so many begins at the top. */
-const SHOWN_MAX = 12;
+/** More are shown on demand: who has so many begins at the top. */
+const SHOWN_FIRST = 5;
+const SHOWN_MAX = 50;
 
 const ICONS: Readonly<Record<Severity, typeof IconBulb>> = {
   danger: IconAlertOctagon,
@@ -28,7 +31,9 @@ export function AttentionPanel() {
   const { t } = useTranslation("colony");
   const empire = useEmpire((one) => one);
   const now_ms = useServerNow(STEP_MS);
-  const found = attention(empire, now_ms);
+  const [isWhole, setWhole] = useState(false);
+  const found = attention(empire, now_ms).slice(0, SHOWN_MAX);
+  const shown = isWhole ? found : found.slice(0, SHOWN_FIRST);
   return (
     <Panel title={t("attention")} icon={<IconBell size={18} />}>
       {found.length === 0 ? (
@@ -38,15 +43,17 @@ export function AttentionPanel() {
         </p>
       ) : (
         <ul className={classes.list}>
-          {found.slice(0, SHOWN_MAX).map((one) => (
+          {shown.map((one) => (
             <Entry key={one.id} found={one} />
           ))}
         </ul>
       )}
-      {found.length > SHOWN_MAX && (
-        <p className={classes.dimmed}>
-          {t("coming_more", { count: found.length - SHOWN_MAX })}
-        </p>
+      {found.length > SHOWN_FIRST && (
+        <Button variant="subtle" size="xs" onClick={() => setWhole(!isWhole)}>
+          {isWhole
+            ? t("show_fewer")
+            : t("show_more", { count: found.length - SHOWN_FIRST })}
+        </Button>
       )}
     </Panel>
   );
@@ -64,7 +71,7 @@ function Entry({ found }: { found: Attention }) {
           <Icon size={18} aria-hidden="true" />
           <span className="gd-unseen">{t(`severity.${severity}`)}:</span>
         </span>
-        <span className={classes.what}>
+        <span className={`${classes.what} ${classes.row}`}>
           <span>
             {t(`attention_kind.${kind}`, { resource: name("resource", resource) })}
           </span>

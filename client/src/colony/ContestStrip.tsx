@@ -8,6 +8,9 @@ import { Countdown, formatAmount } from "../ui";
 import { isShortOfPower } from "./attention";
 import classes from "./Colony.module.css";
 
+/** Pace at which mines and refineries work at least. */
+const PERCENT_MIN = 10;
+
 /** Say at the top of a colony's page who presses it, and what ails it. */
 export function ContestStrip({ colony }: { colony: Colony }) {
   const { t } = useTranslation("colony");
@@ -42,7 +45,8 @@ function PowerStrip({ colony }: { colony: Colony }) {
   const rules = useRules();
   const modifiers = useEmpire((empire) => empire.player.modifiers);
   const { made, drawn } = production(rules, colony, modifiers);
-  const percent = drawn > made ? Math.max(10, Math.floor((made * 100) / drawn)) : 100;
+  if (drawn <= made) return null;
+  const percent = Math.max(PERCENT_MIN, Math.floor((made * 100) / drawn));
   return (
     <Strip icon={<IconAlertTriangle size={18} />}>
       {t("power_short", { percent })}{" "}

@@ -28,6 +28,15 @@ export default function OverviewPage() {
     >
       <QuickWays />
       <div className={classes.columns}>
+        <div className={classes.attention}>
+          <AttentionPanel />
+        </div>
+        <div className={classes.agenda}>
+          <AgendaPanel />
+        </div>
+        <div className={classes.agenda}>
+          <AgendaPanel />
+        </div>
         <Panel
           className={classes.colonies ?? ""}
           title={t("your_colonies")}
@@ -35,12 +44,6 @@ export default function OverviewPage() {
         >
           <Colonies />
         </Panel>
-        <div className={classes.attention}>
-          <AttentionPanel />
-        </div>
-        <div className={classes.agenda}>
-          <AgendaPanel />
-        </div>
       </div>
     </Page>
   );

@@ -1,12 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { BuildingOrder } from "../sync/empire";
-import {
-  type Missing,
-  missingPlace,
-  missingRequirements,
-  missingResources,
-  readyAt,
-} from "./missing";
+import { missingPlace, missingRequirements, missingResources } from "./missing";
 import type { Stock } from "./stock";
 
 const HOUR_MS = 3_600_000;
@@ -89,24 +83,5 @@ describe("missingPlace", () => {
   it("says when the first order is done", () => {
     const line = [order("mine", 1, 5), order("mine", 2, 9)];
     expect(missingPlace(line, 2)).toEqual([{ kind: "queue_full", free_ms: 5 }]);
-  });
-});
-
-describe("readyAt", () => {
-  const resource = (ready_ms: number | null): Missing => ({
-    kind: "resource",
-    name: "minerals",
-    short: 1,
-    ready_ms,
-    never: ready_ms === null ? "no_income" : null,
-  });
-
-  it("is when the last reason ends", () => {
-    expect(readyAt([resource(30), { kind: "queue_full", free_ms: 50 }])).toBe(50);
-  });
-
-  it("is never where one reason stays", () => {
-    expect(readyAt([resource(30), resource(null)])).toBeNull();
-    expect(readyAt([{ kind: "level_max", level: 30 }])).toBeNull();
   });
 });

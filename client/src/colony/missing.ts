@@ -103,27 +103,3 @@ export function missingPlace(
   if (line.length < queue_max) return [];
   return [{ kind: "queue_full", free_ms: freeAt(line, queue_max) }];
 }
-
-/** Tell when everything is there, if each reason ends by itself; null otherwise. */
-export function readyAt(reasons: readonly Missing[]): number | null {
-  let ready_ms = 0;
-  for (const reason of reasons) {
-    const ends_ms = endOf(reason);
-    if (ends_ms === null) return null;
-    ready_ms = Math.max(ready_ms, ends_ms);
-  }
-  return ready_ms;
-}
-
-function endOf(reason: Missing): number | null {
-  switch (reason.kind) {
-    case "queue_full":
-      return reason.free_ms;
-    case "building":
-    case "technology":
-    case "resource":
-      return reason.ready_ms;
-    default:
-      return null;
-  }
-}

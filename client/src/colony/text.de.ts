@@ -158,6 +158,8 @@ export const text = {
   coming: "Als Nächstes",
   coming_none: "Nichts ist unterwegs. Baue, bilde aus oder schick eine Flotte los.",
   coming_more: "und {{count}} mehr",
+  show_more: "{{count}} mehr zeigen",
+  show_fewer: "Weniger zeigen",
   coming_kind: {
     building: "{{name}} auf Stufe {{amount}}",
     training: "{{amount}} × {{name}}",
@@ -170,7 +172,7 @@ export const text = {
   quick_map: "Karte",
   quick_research: "Forschung",
   quick_fleets: "Flotten",
-  quick_battles: "Kämpfe",
+  quick_battles: "Schlachten",
   quick_rankings: "Ranglisten",
   total_units_one: "{{count}} Schiff",
   total_units_other: "{{count}} Schiffe",

@@ -157,6 +157,8 @@ const english = {
   coming: "Coming up",
   coming_none: "Nothing is under way. Build, train or send a fleet out.",
   coming_more: "and {{count}} more",
+  show_more: "Show {{count}} more",
+  show_fewer: "Show fewer",
   coming_kind: {
     building: "{{name}} to level {{amount}}",
     training: "{{amount}} × {{name}}",

@@ -51,6 +51,7 @@ function LabChoice({ research: { labs, buyer } }: { research: ResearchState }) {
   }
   return (
     <NativeSelect
+      className={classes.choice}
       aria-label={t("lab_choice")}
       value={colony.id}
       onChange={(event) => chooseColony(event.currentTarget.value)}
