@@ -4,7 +4,7 @@ import { preferences } from "../settings/preferences";
 import { DESTINATIONS } from "./navigation";
 
 /** How long after `g` the second key may come, in ms. */
-const SECOND_KEY_MS = 1_500;
+const SECOND_KEY_MS = 1_200;
 
 const PATHS = new Map<string, string>([
   ...DESTINATIONS.map(({ key, path }) => [key, path] as const),

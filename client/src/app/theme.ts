@@ -1,7 +1,9 @@
 import {
   type CSSVariablesResolver,
   createTheme,
+  defaultVariantColorsResolver,
   type MantineColorsTuple,
+  type VariantColorsResolver,
 } from "@mantine/core";
 
 /** Sky to deep blue around the accent #56c8f5. */
@@ -32,6 +34,19 @@ const dark: MantineColorsTuple = [
   "#05070a",
 ];
 
+/** Let quiet buttons speak in the palette's accent, whatever the palette. */
+const resolveVariant: VariantColorsResolver = (input) => {
+  const isAccent = input.color === undefined || input.color === "accent";
+  const quiet = {
+    background: input.variant === "light" ? "var(--gd-accent-soft)" : "transparent",
+    hover: "var(--gd-accent-hover)",
+    color: "var(--gd-accent)",
+    border: `1px solid ${input.variant === "light" ? "var(--gd-accent-line)" : "transparent"}`,
+  };
+  const isQuiet = input.variant === "light" || input.variant === "subtle";
+  return isAccent && isQuiet ? quiet : defaultVariantColorsResolver(input);
+};
+
 /** What Mantine's components look like. */
 export const theme = createTheme({
   fontFamily:
@@ -40,6 +55,7 @@ export const theme = createTheme({
   colors: { accent, dark },
   primaryColor: "accent",
   primaryShade: 4,
+  variantColorResolver: resolveVariant,
   autoContrast: true,
   luminanceThreshold: 0.3,
   defaultRadius: "md",

@@ -16,6 +16,23 @@ const GENERAL: readonly Line[] = [
 const MAP: readonly Line[] = [
   [["←", "↑", "→", "↓"], "pan"],
   [["+", "−"], "zoom"],
+  [["Tab"], "cycle"],
+  [["Enter"], "enter"],
+  [["h"], "home"],
+  [["a"], "all"],
+  [["f"], "follow"],
+  [["w"], "move"],
+  [["p"], "patrol"],
+  [["m"], "coordinates"],
+  [["x"], "stop"],
+  [["⌫"], "undo"],
+  [["l"], "list"],
+  [["b"], "bookmarks"],
+];
+
+const FILM: readonly Line[] = [
+  [["Space"], "play"],
+  [["←", "→"], "step"],
 ];
 
 /** List the keyboard shortcuts by where they work. */
@@ -27,8 +44,8 @@ export function Shortcuts() {
       <section>
         <h3>{t("shortcuts.general")}</h3>
         <Lines lines={GENERAL} />
-        <h3>{t("shortcuts.map")}</h3>
-        <Lines lines={MAP} />
+        <h3>{t("shortcuts.film")}</h3>
+        <Lines lines={FILM} />
       </section>
       <section>
         <h3>{t("shortcuts.go")}</h3>
@@ -46,6 +63,10 @@ export function Shortcuts() {
             </Fragment>
           ))}
         </dl>
+      </section>
+      <section>
+        <h3>{t("shortcuts.map")}</h3>
+        <Lines lines={MAP} />
       </section>
     </div>
   );

@@ -1,3 +1,4 @@
+import { preferences } from "../settings/preferences";
 import { order } from "./command";
 import type { MapControl } from "./MapControl";
 import { mapStore, select, selectedFleets, toggleDrawer } from "./mapStore";
@@ -41,7 +42,8 @@ export function listenToKeys(
       event.preventDefault();
       return;
     }
-    const isFree = isOnMap || event.target === document.body;
+    const isWanted = preferences.getState().shortcuts === "on";
+    const isFree = isOnMap || (isWanted && event.target === document.body);
     const command = isFree ? keys.get(event.key) : undefined;
     if (command === undefined) return;
     event.preventDefault();
