@@ -21,7 +21,7 @@ import { QuickStats, UnitStats } from "./UnitStats";
 import { useMoment } from "./useMoment";
 
 /** Units of one order; the server takes no more. */
-export const BATCH_MAX = 10_000;
+const BATCH_MAX = 10_000;
 
 interface UnitCardProps extends Buyer {
   unit: string;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { FleetOrder, QueuedOrder } from "../sync/empire";
 import { NO_EMPIRE } from "../sync/empire";
 import { agenda } from "./agenda";
-import { specimenColony, specimenEmpire, specimenFleet } from "./specimens";
+import { specimenColony, specimenEmpire, specimenFleet } from "./empire.fixture";
 
 const queue: QueuedOrder[] = [
   {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Colony } from "../sync/empire";
 import { attention } from "./attention";
-import { specimenColony, specimenEmpire, specimenFleet } from "./specimens";
+import { specimenColony, specimenEmpire, specimenFleet } from "./empire.fixture";
 
 function kindsOf(changes: Partial<Colony>, now_ms = 0): string[] {
   return attention(specimenEmpire([specimenColony(changes)]), now_ms).map(

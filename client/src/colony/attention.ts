@@ -32,7 +32,7 @@ export interface Attention {
 }
 
 /** How full a store is when it is time to spend. */
-export const NEARLY_FULL = 0.9;
+const NEARLY_FULL = 0.9;
 
 const SEVERITIES: Readonly<Record<AttentionKind, Severity>> = {
   under_attack: "danger",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { columns } from "./chartColumns";
-import { specimenColony } from "./specimens";
+import { specimenColony } from "./empire.fixture";
 
 const resources = specimenColony().resources;
 const MINUTE_MS = 60_000;

@@ -4,7 +4,7 @@ import type { Sample } from "../sync/history";
 import { RESOURCES } from "./stock";
 
 /** How far back the chart reaches. */
-export const KEPT_MS = 3_600_000;
+const KEPT_MS = 3_600_000;
 
 /** What a colony holds at a moment. */
 interface Point {

@@ -16,9 +16,9 @@ import { type Rules, rulesRead } from "../sync/rules";
 import { startText } from "../text";
 import { AttentionPanel } from "./AttentionPanel";
 import { BuildingGrid } from "./BuildingGrid";
+import { specimenColony, specimenEmpire } from "./empire.fixture";
 import { QueuePanel } from "./QueuePanel";
 import { RunningAmount } from "./Running";
-import { specimenColony, specimenEmpire } from "./specimens";
 import { TrainingGrid } from "./TrainingGrid";
 
 const sent = vi.hoisted(() => ({ calls: [] as unknown[][] }));

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { BuildingOrder } from "../sync/empire";
 import { NO_EMPIRE } from "../sync/empire";
 import type { Rules } from "../sync/rules";
+import { specimenColony } from "./empire.fixture";
 import { buildingOffer, nextChange, unitOffer } from "./offers";
-import { specimenColony } from "./specimens";
 
 const double = { times: 2, by: 1, factor: "" };
 const requires = { buildings: {}, technologies: {} };

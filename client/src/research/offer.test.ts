@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { specimenColony } from "../colony/specimens";
+import { specimenColony } from "../colony/empire.fixture";
 import type { Project } from "../sync/empire";
 import { NO_EMPIRE } from "../sync/empire";
 import type { Rules } from "../sync/rules";

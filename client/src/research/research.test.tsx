@@ -4,7 +4,7 @@ import { afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { Router } from "wouter";
 import { memoryLocation } from "wouter/memory-location";
 import vectors from "../../../tests/vectors/formulas.json";
-import { specimenColony, specimenEmpire } from "../colony/specimens";
+import { specimenColony, specimenEmpire } from "../colony/empire.fixture";
 import { type Project, serverNow } from "../sync";
 import { empireStore } from "../sync/empireStore";
 import { type Rules, rulesRead } from "../sync/rules";
