@@ -31,8 +31,10 @@ const MAP: readonly Line[] = [
 ];
 
 const FILM: readonly Line[] = [
-  [["Space"], "play"],
-  [["←", "→"], "step"],
+  [["Space", "k"], "play"],
+  [["j", "l"], "jump"],
+  [[",", "."], "step"],
+  [["<", ">"], "speed"],
 ];
 
 /** List the keyboard shortcuts by where they work. */

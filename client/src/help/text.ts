@@ -31,7 +31,9 @@ export const text = {
       list: "List what is in view",
       bookmarks: "Bookmarks",
       play: "Play, pause",
-      step: "Back, forward",
+      jump: "Five seconds back, forward",
+      step: "One step back, forward",
+      speed: "Slower, faster",
     },
     guide: {
       resources_title: "Resources",
@@ -93,7 +95,9 @@ export const text = {
       list: "Auflisten, was zu sehen ist",
       bookmarks: "Lesezeichen",
       play: "Abspielen, anhalten",
-      step: "Zurück, vor",
+      jump: "Fünf Sekunden zurück, vor",
+      step: "Einen Schritt zurück, vor",
+      speed: "Langsamer, schneller",
     },
     guide: {
       resources_title: "Rohstoffe",
