@@ -7,12 +7,8 @@ import { clockOf } from "./clock";
 
 const WIDTH = 600;
 const HEIGHT = 120;
-const DASHES: Readonly<Record<Stance, string>> = {
-  own: "",
-  ally: "2 3",
-  hostile: "7 4",
-  neutral: "1 4",
-};
+/** Sides are told apart also where several are hostile, and without colours. */
+const DASHES = ["", "7 4", "2 3", "10 3 2 3"] as const;
 
 interface CourseChartProps {
   lines: readonly SideLine[];
@@ -63,12 +59,12 @@ export function CourseChart(props: CourseChartProps) {
             y2={up(most * part)}
           />
         ))}
-        {lines.map((line) => (
+        {lines.map((line, i) => (
           <polyline
             key={line.side}
             points={stepped(line, across, up)}
             stroke={`var(--gd-${stanceOf(line.side)})`}
-            strokeDasharray={DASHES[stanceOf(line.side)]}
+            strokeDasharray={DASHES[i % DASHES.length]}
           />
         ))}
         {at !== undefined && (
