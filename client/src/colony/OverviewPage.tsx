@@ -34,9 +34,6 @@ export default function OverviewPage() {
         <div className={classes.agenda}>
           <AgendaPanel />
         </div>
-        <div className={classes.agenda}>
-          <AgendaPanel />
-        </div>
         <Panel
           className={classes.colonies ?? ""}
           title={t("your_colonies")}

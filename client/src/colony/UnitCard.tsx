@@ -1,5 +1,5 @@
-import { Button, NumberInput } from "@mantine/core";
-import { IconChevronDown, IconClock } from "@tabler/icons-react";
+import { ActionIcon, Button, NumberInput } from "@mantine/core";
+import { IconChevronDown, IconClock, IconMinus, IconPlus } from "@tabler/icons-react";
 import { memo, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { amountsAt, serverNow, useCommand } from "../sync";
@@ -37,16 +37,13 @@ export const UnitCard = memo(function UnitCard(props: UnitCardProps) {
   const now_ms = serverNow();
   const offer = unitOffer(buyer, unit, count, now_ms);
   useMoment(nextChange(offer.missing, now_ms));
-  const isLocked = offer.missing.some(
-    ({ kind }) => kind === "building" || kind === "technology",
-  );
   const here = colony.units[unit] ?? 0;
   const heading = useId();
   return (
     <article
       className={classes.card}
       aria-labelledby={heading}
-      data-locked={isLocked || undefined}
+      data-locked={isLocked(offer) || undefined}
     >
       <header className={classes.head}>
         <span className={classes.emblem}>
@@ -101,39 +98,77 @@ function Train({ unit, rules, colony, offer, count, onCount }: TrainProps) {
       </div>
       <Reasons id={reasonsId} missing={offer.missing} colony={colony.id} />
       <RefusalText error={error} />
-      <div className={classes.controls}>
-        <NumberInput
-          className={classes.count}
-          aria-label={t("count_of", { name: named })}
-          value={count}
-          min={1}
-          max={BATCH_MAX}
-          clampBehavior="strict"
-          allowDecimal={false}
-          allowNegative={false}
-          onChange={(value) => onCount(most(Number(value)))}
-        />
-        <Button
-          variant="default"
-          px="xs"
-          aria-label={t("max_of", { name: named })}
-          onClick={fillUp}
-        >
-          {t("max")}
-        </Button>
-        <OrderButton
-          className={classes.train ?? ""}
-          canOrder={offer.missing.length === 0}
-          reasonsId={reasonsId}
-          data-tour={`train-${unit}`}
-          aria-label={t("train_named", { label, name: named })}
-          onOrder={train}
-        >
-          {label}
-        </OrderButton>
-      </div>
+      {!isLocked(offer) && (
+        <Count unit={named} count={count} onCount={onCount} onMax={fillUp} />
+      )}
+      <OrderButton
+        fullWidth
+        canOrder={offer.missing.length === 0}
+        reasonsId={reasonsId}
+        aria-label={t("train_named", { label, name: named })}
+        data-tour={`train-${unit}`}
+        onOrder={train}
+      >
+        {label}
+      </OrderButton>
     </footer>
   );
+}
+
+interface CountProps {
+  /** Name of the unit in the present language. */
+  unit: string;
+  count: number;
+  onCount: (count: number) => void;
+  onMax: () => void;
+}
+
+function Count({ unit, count, onCount, onMax }: CountProps) {
+  const { t } = useTranslation("colony");
+  return (
+    <div className={classes.controls}>
+      <ActionIcon
+        variant="default"
+        aria-label={t("fewer", { name: unit })}
+        disabled={count <= 1}
+        onClick={() => onCount(most(count - 1))}
+      >
+        <IconMinus size={16} />
+      </ActionIcon>
+      <NumberInput
+        className={classes.count}
+        aria-label={t("count_of", { name: unit })}
+        value={count}
+        min={1}
+        max={BATCH_MAX}
+        clampBehavior="strict"
+        allowDecimal={false}
+        allowNegative={false}
+        hideControls
+        onChange={(value) => onCount(most(Number(value)))}
+      />
+      <ActionIcon
+        variant="default"
+        aria-label={t("more", { name: unit })}
+        disabled={count >= BATCH_MAX}
+        onClick={() => onCount(most(count + 1))}
+      >
+        <IconPlus size={16} />
+      </ActionIcon>
+      <Button
+        variant="default"
+        px="xs"
+        aria-label={t("max_of", { name: unit })}
+        onClick={onMax}
+      >
+        {t("max")}
+      </Button>
+    </div>
+  );
+}
+
+function isLocked(offer: Offer): boolean {
+  return offer.missing.some(({ kind }) => kind === "building" || kind === "technology");
 }
 
 function most(count: number): number {

@@ -22,7 +22,7 @@ const STATS = [
 ] as const;
 
 /** What tells units apart at a glance. */
-const QUICK = ["attack", "hp", "speed", "cargo"] as const;
+const QUICK = ["attack", "hp", "speed"] as const;
 
 /** Show the few figures that tell a unit from others. */
 export function QuickStats({ rules, unit }: UnitStatsProps) {

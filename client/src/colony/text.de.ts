@@ -92,6 +92,8 @@ export const text = {
   train_named: "{{label}}: {{name}}",
   count_of: "Wie viele: {{name}}",
   max: "Max.",
+  fewer: "Eins weniger: {{name}}",
+  more: "Eins mehr: {{name}}",
   max_of: "Max.: {{name}}",
   owned: "{{count}} hier",
   stats: "Werte",

@@ -93,6 +93,8 @@ const english = {
   train_named: "{{label}}: {{name}}",
   count_of: "How many: {{name}}",
   max: "Max",
+  fewer: "One fewer: {{name}}",
+  more: "One more: {{name}}",
   max_of: "Max: {{name}}",
   owned: "{{count}} here",
   stats: "Figures",

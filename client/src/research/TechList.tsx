@@ -63,23 +63,25 @@ function Entry({ research, standing, isSelected, onSelect }: EntryProps) {
   }, [isSelected]);
   return (
     <li ref={item} className={classes.entry} data-open={isSelected || undefined}>
-      <button
-        type="button"
-        className={classes.entryHead}
-        aria-expanded={isSelected}
-        data-state={state}
-        onClick={() => onSelect(isSelected ? "" : technology)}
-      >
-        <BranchMark technology={technology} branch={branch} project={project} />
-        <span className={classes.words}>
-          <span className={classes.named}>{named}</span>
-          <span className={classes.dimmed}>{t(`state.${state}`)}</span>
-        </span>
-        <span className={classes.level}>
-          {t("level_of", { level, max: level_max })}
-          <StateMark state={state} />
-        </span>
-      </button>
+      <h3 className={classes.entryTitle}>
+        <button
+          type="button"
+          className={classes.entryHead}
+          aria-expanded={isSelected}
+          data-state={state}
+          onClick={() => onSelect(isSelected ? "" : technology)}
+        >
+          <BranchMark technology={technology} branch={branch} project={project} />
+          <span className={classes.words}>
+            <span className={classes.named}>{named}</span>
+            <span className={classes.dimmed}>{t(`state.${state}`)}</span>
+          </span>
+          <span className={classes.level}>
+            {t("level_of", { level, max: level_max })}
+            <StateMark state={state} />
+          </span>
+        </button>
+      </h3>
       {isSelected && (
         <TechDetails
           research={research}
