@@ -25,8 +25,8 @@ MODULES = CLIENT / "node_modules"
 DIST = CLIENT / "dist"
 """What nginx serves: a folder for each encoding, each with the whole client."""
 
-_MANIFESTS = ("package.json", "package-lock.json")
-_SOURCES = ("src", "public", "index.html", "pack.mjs", *_MANIFESTS)
+_LOCK = "package-lock.json"
+_SOURCES = ("src", "public", "index.html", "pack.mjs", _LOCK)
 _SETTINGS = ("vite.config.ts", "tsconfig.json", "postcss.config.mjs")
 _TESTED = (".test.ts", ".test.tsx")
 _INSTALL_S = 600
@@ -42,7 +42,7 @@ def install() -> None:
         StartError: there is no Node, or the registry gives no packages.
     """
     stamp = MODULES / ".stamp"
-    wanted = _digest(CLIENT / name for name in _MANIFESTS)
+    wanted = _digest([CLIENT / _LOCK])
     if _read(stamp) == wanted:
         return
     print("installing client/package-lock.json", flush=True)
