@@ -66,6 +66,11 @@ export function isPage(path: string): boolean {
   return ROUTES.some((one) => fits(one.path, path));
 }
 
+/** Tell whether the page at a path is there for anybody, with or without an empire. */
+export function isOpenToAll(path: string): boolean {
+  return ROUTES.some((one) => one.access === "anyone" && fits(one.path, path));
+}
+
 /** Tell whether a path fits a route's pattern, like `/fleets/:id`. */
 export function fits(pattern: string, path: string): boolean {
   const [wanted, given] = [pattern.split("/"), path.split("/")];

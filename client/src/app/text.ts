@@ -50,10 +50,6 @@ export const text = {
     unread_one: "{{count}} unread notification",
     unread_other: "{{count}} unread notifications",
     unread_none: "No unread notifications",
-    account: "Account",
-    logout: "Log out",
-    shortcuts: "Keyboard shortcuts",
-    starting: "Starting …",
     unreachable_title: "The server does not answer",
     unreachable_text:
       "Your empire is safe. It is tried again by itself every few seconds.",
@@ -114,10 +110,6 @@ export const text = {
     unread_one: "{{count}} ungelesene Meldung",
     unread_other: "{{count}} ungelesene Meldungen",
     unread_none: "Keine ungelesenen Meldungen",
-    account: "Konto",
-    logout: "Abmelden",
-    shortcuts: "Tastenkürzel",
-    starting: "Startet …",
     unreachable_title: "Der Server antwortet nicht",
     unreachable_text:
       "Deinem Reich geschieht nichts. Es wird alle paar Sekunden von selbst neu versucht.",

@@ -10,7 +10,7 @@ export default function ShortcutSheet({ onClose }: { onClose: () => void }) {
     <Modal
       opened
       onClose={onClose}
-      size="xl"
+      size="62rem"
       title={t("sheet_title")}
       closeButtonProps={{ "aria-label": t("close") }}
     >

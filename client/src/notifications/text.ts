@@ -20,9 +20,6 @@ export const text = {
     empty_filtered: "Nothing of this kind.",
     show_all: "Show all",
     to_colony: "To your colony",
-    today: "Today",
-    yesterday: "Yesterday",
-    open: "Open",
     somewhere: "a colony",
     a_fleet: "A fleet",
     kind: {
@@ -75,9 +72,6 @@ export const text = {
     empty_filtered: "Davon gibt es nichts.",
     show_all: "Alle zeigen",
     to_colony: "Zu deiner Kolonie",
-    today: "Heute",
-    yesterday: "Gestern",
-    open: "Öffnen",
     somewhere: "einer Kolonie",
     a_fleet: "Eine Flotte",
     kind: {

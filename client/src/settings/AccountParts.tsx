@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { IconDownload, IconLogout } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
 import { http, logout, type Refusal } from "../sync";
 import { ConfirmButton, RefusalText } from "../ui";
 import { download } from "./download";
@@ -12,6 +13,11 @@ import classes from "./settings.module.css";
 /** Let players change their password, take their data along, log out and leave. */
 export function AccountParts({ username }: { username: string }) {
   const { t } = useTranslation("settings");
+  const [, go] = useLocation();
+  const leave = async () => {
+    await logout();
+    go("/");
+  };
   return (
     <>
       <p>
@@ -31,7 +37,7 @@ export function AccountParts({ username }: { username: string }) {
           title={t("logout")}
           question={t("logout_question")}
           confirmLabel={t("logout_do")}
-          onConfirm={logout}
+          onConfirm={leave}
         >
           {t("logout_do")}
         </ConfirmButton>

@@ -1,7 +1,9 @@
 import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { http, logout, type Refusal } from "../sync";
+import { useLocation } from "wouter";
+import { http, type Refusal } from "../sync";
+import { endSession } from "../sync/session";
 import { RefusalText } from "../ui";
 import classes from "./settings.module.css";
 
@@ -12,6 +14,7 @@ export function RemovalForm({ username }: { username: string }) {
   const [password, setPassword] = useState("");
   const [isRunning, setRunning] = useState(false);
   const [error, setError] = useState<Refusal | null>(null);
+  const [, go] = useLocation();
   const isMeant = typed === username && password !== "";
 
   const submit = async (event: FormEvent) => {
@@ -20,8 +23,12 @@ export function RemovalForm({ username }: { username: string }) {
     setRunning(true);
     const answer = await http.delete<null>("/me", { password });
     setRunning(false);
-    if (answer.ok) await logout();
-    else setError(answer.error);
+    if (!answer.ok) {
+      setError(answer.error);
+      return;
+    }
+    endSession(null);
+    go("/");
   };
 
   return (

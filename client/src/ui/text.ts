@@ -3,7 +3,6 @@ import type { Catalogue } from "../text/shape";
 export const text = {
   en: {
     pending: "Not confirmed yet",
-    done: "done",
     any_moment: "any moment",
     cancel: "Cancel",
     confirm: "Yes, do it",
@@ -18,22 +17,18 @@ export const text = {
     unit_hour: "h",
     unit_minute: "m",
     unit_second: "s",
-    ago: "{{duration}} ago",
-    just_now: "just now",
-    level: "Level {{level}}",
-    copied: "Copied",
     crashed_title: "This page has failed",
     crashed_text:
       "The rest of the game goes on, and nothing you ordered is lost. Reload to open the page again.",
     crashed_update_title: "There is a new version",
     crashed_update_text:
       "The game was updated while you were playing. Reload to go on with the new version.",
+    ago: "{{duration}} ago",
     reload: "Reload",
     details: "What happened",
   },
   de: {
     pending: "Noch nicht bestätigt",
-    done: "fertig",
     any_moment: "jeden Moment",
     cancel: "Abbrechen",
     confirm: "Ja, mach das",
@@ -48,16 +43,13 @@ export const text = {
     unit_hour: "h",
     unit_minute: "min",
     unit_second: "s",
-    ago: "vor {{duration}}",
-    just_now: "gerade eben",
-    level: "Stufe {{level}}",
-    copied: "Kopiert",
     crashed_title: "Diese Seite ist ausgefallen",
     crashed_text:
       "Das übrige Spiel läuft weiter, und nichts, was du befohlen hast, ist verloren. Lade neu, um die Seite wieder zu öffnen.",
     crashed_update_title: "Es gibt eine neue Version",
     crashed_update_text:
       "Das Spiel wurde aktualisiert, während du gespielt hast. Lade neu, um mit der neuen Version weiterzumachen.",
+    ago: "vor {{duration}}",
     reload: "Neu laden",
     details: "Was geschehen ist",
   },
