@@ -14,7 +14,7 @@ import type { Told } from "./predictions/shape";
 import { forgetRooms, type Left, leaveRooms, roomsState } from "./rooms";
 import type { Timers } from "./timers";
 
-/** Over how long clients spread who all lost the same broadcasts. */
+/** How long clients that lost the same broadcasts wait where the server doesn't say. */
 const RESYNC_SPAN_MS = 2_000;
 
 const PATIENCE_MS = 10_000;
@@ -141,7 +141,8 @@ export class Play {
 
   private noticed(notice: Notice): void {
     if (notice.code === "resync") {
-      this.healing.soon(Object.keys(this.hearing.wanted()), RESYNC_SPAN_MS);
+      const wait_ms = notice.retry_after_ms ?? RESYNC_SPAN_MS;
+      this.healing.soon(Object.keys(this.hearing.wanted()), wait_ms);
     } else if (notice.code === "draining" || notice.code === "maintenance") {
       this.isUpdating = true;
       this.world.changed();
