@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { type Colony, type Rules, useCommand } from "../sync";
 import { neededBy } from "../sync/formulas";
 import { RefusalText, useName } from "../ui";
+import classes from "./Buildings.module.css";
 import { constructions } from "./line";
 
 interface DemolishProps {
@@ -35,7 +36,12 @@ export function Demolish({ rules, colony, building, level }: DemolishProps) {
     <>
       <Menu position="bottom-end" withinPortal>
         <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" aria-label={t("more_of", named)}>
+          <ActionIcon
+            className={classes.menu}
+            variant="subtle"
+            color="gray"
+            aria-label={t("more_of", named)}
+          >
             <IconDots size={18} />
           </ActionIcon>
         </Menu.Target>

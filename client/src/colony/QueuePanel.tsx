@@ -141,6 +141,7 @@ function Cancel({ rules, colony, order, label }: QueueEntryProps & { label: stri
   return (
     <>
       <ActionIcon
+        className={classes.cancel}
         variant="subtle"
         color="gray"
         aria-label={t("cancel_order", { order: label })}

@@ -82,7 +82,7 @@ function Known({ research }: { research: ResearchState }) {
   const all = Object.values(research.standings);
   const levels = all.reduce((sum, { level }) => sum + level, 0);
   const known = all.filter(({ level }) => level > 0).length;
-  return t("lead", { known, all: all.length, levels });
+  return t("lead", { known, all: all.length, count: levels });
 }
 
 function ViewChoice({

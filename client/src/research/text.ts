@@ -3,7 +3,8 @@ import type { Catalogue } from "../text/shape";
 export const text = {
   en: {
     title: "Research",
-    lead: "{{known}} of {{all}} technologies known, {{levels}} levels learned.",
+    lead_one: "{{known}} of {{all}} technologies known, {{count}} level learned.",
+    lead_other: "{{known}} of {{all}} technologies known, {{count}} levels learned.",
     lab_choice: "Lab that works and pays",
     lab_load: "{{running}} of {{places}} projects",
     lab_none:
@@ -48,7 +49,9 @@ export const text = {
   },
   de: {
     title: "Forschung",
-    lead: "{{known}} von {{all}} Technologien bekannt, {{levels}} Stufen erforscht.",
+    lead_one: "{{known}} von {{all}} Technologien bekannt, {{count}} Stufe erforscht.",
+    lead_other:
+      "{{known}} von {{all}} Technologien bekannt, {{count}} Stufen erforscht.",
     lab_choice: "Labor, das arbeitet und zahlt",
     lab_load: "{{running}} von {{places}} Projekten",
     lab_none:
