@@ -10,7 +10,6 @@ import {
   IconShieldOff,
   IconSkull,
   IconSwords,
-  IconTrophy,
   IconUsers,
 } from "@tabler/icons-react";
 import type { Notification } from "../sync";
@@ -35,16 +34,8 @@ const toFleet = ({ fleet }: Data) => (fleet ? `/fleets/${fleet}` : "/fleets");
 const toBattle = ({ battle }: Data) => (battle ? `/battles/${battle}` : "/battles");
 const toReport = ({ report, battle }: Data) =>
   (report ?? battle) ? `/reports/${report ?? battle}` : "/reports";
-const toArena = ({ battle }: Data) => (battle ? `/arenas/${battle}` : "/arenas");
 const toPlace = ({ x, y }: Data) =>
   typeof x === "number" && typeof y === "number" ? `/map?x=${x}&y=${y}` : "/map";
-
-const LEARNED: KindShown = {
-  sort: "economy",
-  icon: IconFlask2,
-  says: "learned",
-  leads: () => "/research",
-};
 
 /** Kind -> how it is shown; kinds that are not here are shown as they are called. */
 export const KINDS: Readonly<Record<string, KindShown>> = {
@@ -66,8 +57,12 @@ export const KINDS: Readonly<Record<string, KindShown>> = {
     says: "goods_delivered",
     leads: toColony,
   },
-  "research.completed": LEARNED,
-  "players.technology_learned": LEARNED,
+  "research.completed": {
+    sort: "economy",
+    icon: IconFlask2,
+    says: "learned",
+    leads: () => "/research",
+  },
   "colonies.founded": {
     sort: "economy",
     icon: IconFlag,
@@ -119,12 +114,6 @@ export const KINDS: Readonly<Record<string, KindShown>> = {
     says: "arrived",
     leads: toFleet,
   },
-  "fleets.stopped": {
-    sort: "fleets",
-    icon: IconRocket,
-    says: "stopped",
-    leads: toFleet,
-  },
   "fleets.landed": {
     sort: "fleets",
     icon: IconRocket,
@@ -163,13 +152,6 @@ export const KINDS: Readonly<Record<string, KindShown>> = {
     says: "fled",
     leads: toFleet,
   },
-  "battles.started": {
-    sort: "war",
-    icon: IconSwords,
-    says: "battle_started",
-    isUrgent: true,
-    leads: toBattle,
-  },
   "battles.ended": {
     sort: "war",
     icon: IconSwords,
@@ -182,18 +164,6 @@ export const KINDS: Readonly<Record<string, KindShown>> = {
     says: "shield_ended",
     isUrgent: true,
     leads: () => "/colonies",
-  },
-  "battle:begin": {
-    sort: "war",
-    icon: IconTrophy,
-    says: "arena_open",
-    leads: toArena,
-  },
-  "battle:finished": {
-    sort: "war",
-    icon: IconTrophy,
-    says: "arena_over",
-    leads: toReport,
   },
   contact: {
     sort: "war",

@@ -22,7 +22,7 @@ describe("a notification", () => {
   it("says what happened by name", () => {
     const data = { colony: "c", building: "mine", level: 3 };
     const one = notification({ kind: "colonies.building_completed", data });
-    expect(sentence(one, NO_EMPIRE)).toBe("Mine 3 is finished on a colony.");
+    expect(sentence(one, NO_EMPIRE)).toBe("Finished on a colony: Mine 3.");
   });
 
   it("leads to what it speaks of", () => {
