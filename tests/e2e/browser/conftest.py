@@ -13,14 +13,15 @@ import sys
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from deploy.local.folders import ROOT
 from tests.support.chromium import MISSING, arguments, chromium
 from tests.support.cluster import Cluster
 from tests.support.watch import Watch
 
-PATIENCE_MS = 15_000
+PATIENCE_MS = 30_000
+"""How long a page may take to show something where the machine is busy."""
 BUILD_S = 600
 WIDE = {"width": 1440, "height": 900}
 SIZES = {390: 844, 820: 1180, 1440: 900}
@@ -46,6 +47,7 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("CI"):
             pytest.fail(MISSING)
         pytest.skip(MISSING)
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=program, args=arguments())
         yield running

@@ -1,0 +1,43 @@
+"""Play in a browser as a person would: by what is shown and said on the page."""
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.support.guest import PASSWORD, Guest
+
+SECONDS = 1_000
+INSTANCE_COOKIE = "instance"
+
+
+def register(page: Page, name: str) -> None:
+    """Make an account through the form."""
+    page.goto("/register")
+    page.get_by_label("Name", exact=True).fill(name)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Found your empire").click()
+
+
+def log_in(page: Page, guest: Guest, instance: str = "") -> None:
+    """Open the game as somebody who has an account; on an instance, if one is named."""
+    if instance:
+        cookie = {"name": INSTANCE_COOKIE, "value": instance, "url": guest.url}
+        page.context.add_cookies([cookie])
+    page.goto("/login")
+    page.get_by_label("Name", exact=True).fill(guest.name)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    expect(badge(page)).to_have_attribute("data-status", "live")
+
+
+def badge(page: Page) -> Locator:
+    """Find the sign that says how fresh is what is shown."""
+    return page.locator("button[data-status]")
+
+
+def visit(page: Page, name: str) -> None:
+    """Go where the navigation leads."""
+    page.locator(f'[data-tour="open-{name}"]').first.click()
+
+
+def control(page: Page, name: str) -> Locator:
+    """Find a control by the name under which the first steps know it."""
+    return page.locator(f'main [data-tour="{name}"]')
