@@ -44,6 +44,7 @@ from app.game.colonies.model.siege import (
     SiegeEnded,
 )
 from app.game.colonies.model.state import Colony
+from app.game.colonies.views.shapes import ColonyBroadcast
 from app.game.colonies.views.show import (
     PARTS,
     colony_view,
@@ -55,7 +56,9 @@ from app.game.players.views import room, sight_changed
 
 _HELD = ("occupier", "occupied_until_ms")
 
-_SHOWN: Mapping[type[Event], tuple[str, tuple[str, ...], tuple[str, ...]]] = {
+_SHOWN: Mapping[
+    type[Event], tuple[ColonyBroadcast, tuple[str, ...], tuple[str, ...]]
+] = {
     ConstructionPlaced: (
         "colonies.building_started",
         ("resources", "queue"),
@@ -112,7 +115,7 @@ _SHOWN: Mapping[type[Event], tuple[str, tuple[str, ...], tuple[str, ...]]] = {
 _SENSORS = "sensor_array"
 """The building that changes how far a colony sees."""
 
-_WAITING = {
+_WAITING: Mapping[ColonyBroadcast, ColonyBroadcast] = {
     "colonies.building_started": "colonies.building_queued",
     "colonies.training_started": "colonies.training_queued",
 }
@@ -190,6 +193,9 @@ def _changes(colony: Colony, fields: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _heard(
-    name: str, kind: str, about: Mapping[str, Any], changes: Mapping[str, Any]
+    name: str,
+    kind: ColonyBroadcast,
+    about: Mapping[str, Any],
+    changes: Mapping[str, Any],
 ) -> Heard:
     return Heard(rooms=(name,), type=kind, payload={**about, "changes": changes})

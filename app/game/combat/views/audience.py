@@ -20,7 +20,7 @@ from app.game.combat.model.events import (
 )
 from app.game.combat.model.shown import ranking
 from app.game.combat.model.state import Battle, named, players, tally
-from app.game.combat.views.shapes import DebrisView
+from app.game.combat.views.shapes import BattleBroadcast, DebrisView
 from app.game.combat.views.show import (
     END,
     PARTS,
@@ -125,7 +125,7 @@ def _finished(battle: Battle, about: Mapping[str, Any]) -> Heard:
     return _heard(battle, ARENA_FINISHED, room(battle.id), GALAXY, **about, **last)
 
 
-def _signs(battle: Battle, kind: str, **payload: Any) -> Iterator[Heard]:
+def _signs(battle: Battle, kind: BattleBroadcast, **payload: Any) -> Iterator[Heard]:
     """Tell those who see the place and those who fight; nobody of an arena."""
     if not battle.arena and not battle.is_over:
         yield _heard(battle, kind, *_seeing(battle), **payload)
@@ -139,7 +139,9 @@ def _sign(battle: Battle, fields: Iterable[str]) -> dict[str, Any]:
     return {name: SIGN_PARTS[name](battle) for name in fields}
 
 
-def _whole(battle: Battle, kind: str, fields: Iterable[str], **about: Any) -> Heard:
+def _whole(
+    battle: Battle, kind: BattleBroadcast, fields: Iterable[str], **about: Any
+) -> Heard:
     changes = {name: PARTS[name](battle) for name in fields}
     return _heard(battle, kind, room(battle.id), changes=changes, **about)
 

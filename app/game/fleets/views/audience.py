@@ -12,6 +12,7 @@ from typing import Any
 from app.core.decider import Heard, States
 from app.core.message import Event, Ref
 from app.game.fleets.model import events
+from app.game.fleets.model.shapes import FleetBroadcast
 from app.game.fleets.model.shown import PARTS, PUBLIC_PARTS, order, public
 from app.game.fleets.model.state import Fleet
 from app.game.players.views import room, sight_changed
@@ -20,7 +21,9 @@ _SHIPS = ("ships", "cargo_capacity", "speed", "range", "sensor", "upkeep")
 _STANDS = ("x", "y", "path", "order", "stance", "post")
 _SEEN = ("x", "y", "path", "stance")
 
-_SHOWN: Mapping[type[Event], tuple[str, tuple[str, ...], tuple[str, ...]]] = {
+_SHOWN: Mapping[
+    type[Event], tuple[FleetBroadcast, tuple[str, ...], tuple[str, ...]]
+] = {
     events.FleetLaunched: ("fleets.launched", tuple(PARTS), tuple(PUBLIC_PARTS)),
     events.CourseSet: ("fleets.departed", _STANDS, _SEEN),
     events.FleetStopped: ("fleets.stopped", _STANDS, _SEEN),
@@ -128,6 +131,9 @@ def _full(sector: str) -> str:
 
 
 def _heard(
-    name: str, kind: str, about: Mapping[str, Any], changes: Mapping[str, Any] | None
+    name: str,
+    kind: FleetBroadcast,
+    about: Mapping[str, Any],
+    changes: Mapping[str, Any] | None,
 ) -> Heard:
     return Heard(rooms=(name,), type=kind, payload={**about, "changes": changes})
