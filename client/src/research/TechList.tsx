@@ -68,6 +68,7 @@ function Entry({ research, standing, isSelected, onSelect }: EntryProps) {
           type="button"
           className={classes.entryHead}
           aria-expanded={isSelected}
+          data-tour={`research-${technology}`}
           data-state={state}
           onClick={() => onSelect(isSelected ? "" : technology)}
         >

@@ -1,6 +1,6 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconChevronDown, IconChevronUp, IconX } from "@tabler/icons-react";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { type Empire, useEmpire } from "../sync";
@@ -28,6 +28,13 @@ function ShownGuide({ progress }: { progress: Progress }) {
   const empire = useEmpire((all) => all);
   useRemembering(empire);
   const step = currentStep(empire, progress.done);
+  const [tucked, setTucked] = useState("");
+  const isTucked = step !== undefined && tucked === step.id;
+  const isFolded = progress.isFolded || isTucked;
+  const fold = () => {
+    setTucked("");
+    foldTutorial(!isFolded);
+  };
   const title = step ? t(`steps.${step.id}.title`) : t("finale_title");
   return (
     <aside className={classes.guide} aria-label={t("title")}>
@@ -37,13 +44,19 @@ function ShownGuide({ progress }: { progress: Progress }) {
       {step ? (
         <>
           {step.target && <Highlight target={step.target} />}
-          <StepCard key={step.id} step={step} empire={empire} progress={progress} />
+          <StepCard
+            key={step.id}
+            step={step}
+            empire={empire}
+            isFolded={isFolded}
+            onAway={() => setTucked(step.id)}
+          />
           <Track current={STEPS.indexOf(step)} done={progress.done} />
         </>
       ) : (
         <Finale />
       )}
-      <Controls isFolded={progress.isFolded} canFold={step !== undefined} />
+      <Controls isFolded={isFolded} onFold={step && fold} />
     </aside>
   );
 }
@@ -92,19 +105,24 @@ function Track({ current, done }: { current: number; done: readonly string[] }) 
   );
 }
 
-function Controls({ isFolded, canFold }: { isFolded: boolean; canFold: boolean }) {
+interface ControlsProps {
+  isFolded: boolean;
+  onFold: (() => void) | undefined;
+}
+
+function Controls({ isFolded, onFold }: ControlsProps) {
   const { t } = useTranslation("tutorial");
-  const fold = t(isFolded ? "unfold" : "fold");
+  const label = t(isFolded ? "unfold" : "fold");
   const Fold = isFolded ? IconChevronUp : IconChevronDown;
   return (
     <div className={classes.controls}>
-      {canFold && (
+      {onFold && (
         <ActionIcon
           color="gray"
-          aria-label={fold}
-          title={fold}
+          aria-label={label}
+          title={label}
           aria-expanded={!isFolded}
-          onClick={() => foldTutorial(!isFolded)}
+          onClick={onFold}
         >
           <Fold size={18} />
         </ActionIcon>

@@ -7,7 +7,7 @@ import { afterArrival } from "../app/arrival";
 import { type Empire, useServerNow } from "../sync";
 import { formatDuration, RefusalText } from "../ui";
 import classes from "./guide.module.css";
-import { finishStep, foldTutorial, type Progress } from "./progress";
+import { finishStep } from "./progress";
 import { reveal } from "./reveal";
 import { readyAt, STEPS, type Step } from "./steps";
 import { useSkirmish } from "./useSkirmish";
@@ -15,28 +15,31 @@ import { useSkirmish } from "./useSkirmish";
 interface StepCardProps {
   step: Step;
   empire: Empire;
-  progress: Progress;
+  /** Whether only the title is shown. */
+  isFolded: boolean;
+  /** The player goes to do it, on a screen that needs the room. */
+  onAway: () => void;
 }
 
 /** Say what to do next and why, with a button that leads there. */
-export function StepCard({ step, empire, progress }: StepCardProps) {
+export function StepCard({ step, empire, isFolded, onAway }: StepCardProps) {
   const { t } = useTranslation("tutorial");
   const count = t("progress", { step: STEPS.indexOf(step) + 1, steps: STEPS.length });
   return (
-    <div className={classes.card} data-folded={progress.isFolded || undefined}>
+    <div className={classes.card} data-folded={isFolded || undefined}>
       <div className={classes.words}>
         <h2 className={classes.title}>
           <span className={classes.count}>{count}</span> {t(`steps.${step.id}.title`)}
         </h2>
-        {!progress.isFolded && <p>{t(`steps.${step.id}.why`)}</p>}
+        {!isFolded && <p>{t(`steps.${step.id}.why`)}</p>}
       </div>
       <div className={classes.actions}>
         {step.id === "skirmish" ? (
           <SkirmishAction />
         ) : (
-          <LeadAction step={step} empire={empire} />
+          <LeadAction step={step} empire={empire} onAway={onAway} />
         )}
-        {!progress.isFolded && (
+        {!isFolded && (
           <Button variant="subtle" c="dimmed" onClick={() => finishStep(step.id)}>
             {t("skip")}
           </Button>
@@ -48,7 +51,9 @@ export function StepCard({ step, empire, progress }: StepCardProps) {
 
 const NARROW = "(max-width: 699px)";
 
-function LeadAction({ step, empire }: { step: Step; empire: Empire }) {
+type LeadProps = Pick<StepCardProps, "step" | "empire" | "onAway">;
+
+function LeadAction({ step, empire, onAway }: LeadProps) {
   const { t } = useTranslation("tutorial");
   const [path, go] = useLocation();
   const lead = () => {
@@ -58,7 +63,7 @@ function LeadAction({ step, empire }: { step: Step; empire: Empire }) {
     if (target && to.split(/[?#]/)[0] === path) reveal(target);
     else if (target) afterArrival(() => reveal(target));
     go(to);
-    if (!step.isLook && window.matchMedia(NARROW).matches) foldTutorial(true);
+    if (!step.isLook && window.matchMedia(NARROW).matches) onAway();
   };
   return (
     <>
