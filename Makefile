@@ -50,6 +50,10 @@ test: .venv/dev.stamp client ## all tests, with servers of their own on free por
 	@$(BIN)/python -m pytest tests/test_house.py tests/e2e --ignore tests/e2e/browser
 	@$(BIN)/python -m pytest tests/e2e/browser
 
+.PHONY: screens
+screens: .venv/dev.stamp client ## screenshots of every screen into var/screenshots
+	@$(BIN)/python -m pytest tests/e2e/browser/test_screens.py
+
 .PHONY: bots
 bots: .venv/dev.stamp ## bots play on the running cluster (N=50 FOR=60 seconds)
 	@exec $(BIN)/python -m deploy.local.within \
