@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useState } from "react";
+import { lazy, Suspense, useCallback, useRef, useState } from "react";
 import { useShortcuts } from "./keyboard";
 
 const ShortcutSheet = lazy(() => import("../help/ShortcutSheet"));
@@ -6,12 +6,21 @@ const ShortcutSheet = lazy(() => import("../help/ShortcutSheet"));
 /** Follow the keyboard, and show the sheet of shortcuts when it is asked for. */
 export function Shortcuts() {
   const [isOpen, setOpen] = useState(false);
-  const open = useCallback(() => setOpen(true), []);
+  const before = useRef<Element | null>(null);
+  const open = useCallback(() => {
+    before.current = document.activeElement;
+    setOpen(true);
+  }, []);
+  const close = () => {
+    setOpen(false);
+    // The sheet goes at once, before it could give the focus back by itself.
+    if (before.current instanceof HTMLElement) before.current.focus();
+  };
   useShortcuts(open);
   if (!isOpen) return null;
   return (
     <Suspense fallback={null}>
-      <ShortcutSheet onClose={() => setOpen(false)} />
+      <ShortcutSheet onClose={close} />
     </Suspense>
   );
 }
