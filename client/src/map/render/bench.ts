@@ -51,7 +51,7 @@ async function show(): Promise<void> {
     const [first] = entities;
     if (first) scene.setEntities(first.kind, entities);
   }
-  scene.setCourses(made.courses);
+  if (!asked.has("lone")) scene.setCourses(made.courses);
   const zoom = number("zoom", 0);
   if (zoom > 0) {
     scene.camera.jump({ x: number("x", 5_000), y: number("y", 5_000), zoom });

@@ -8,6 +8,9 @@ export { createMinimap } from "./minimap";
 export { createPathfinder } from "./paths/pathfinder";
 export type * from "./types";
 
+/** What draws WebGL by the processor alone. */
+const SLOW = /swiftshader|llvmpipe|softpipe|software|basic render/i;
+
 /**
  * Make the map's scene on a canvas that had no context before; its size follows the
  * canvas' by CSS. Without WebGL it is drawn by the canvas' own means.
@@ -16,12 +19,13 @@ export async function createScene(
   canvas: HTMLCanvasElement,
   options: SceneOptions,
 ): Promise<MapScene> {
-  if (options.prefer === "canvas2d" || !hasWebGl()) {
+  const renderer = options.prefer === "canvas2d" ? null : webGlRenderer();
+  if (renderer === null) {
     return new Scene(canvas, new CanvasPainter(canvas), options);
   }
   const { BabylonPainter } = await import("./babylon/painter");
-  const isSmooth = options.quality !== "low";
-  const made = (): Painter => new BabylonPainter(canvas, isSmooth);
+  const isSlow = SLOW.test(renderer);
+  const made = (): Painter => new BabylonPainter(canvas, isSlow, options.quality);
   const scene = new Scene(canvas, made(), options);
   const stop = new AbortController();
   const { signal } = stop;
@@ -40,9 +44,15 @@ export async function createScene(
   return scene;
 }
 
-/** Tell whether WebGL is there, on a canvas of its own: a canvas has but one context. */
-function hasWebGl(): boolean {
+/**
+ * Name what draws WebGL; null where there is none. A canvas has but one context in its
+ * life, so another one is asked.
+ */
+function webGlRenderer(): string | null {
   const context = document.createElement("canvas").getContext("webgl2");
-  context?.getExtension("WEBGL_lose_context")?.loseContext();
-  return context !== null;
+  if (!context) return null;
+  const info = context.getExtension("WEBGL_debug_renderer_info");
+  const name = context.getParameter(info?.UNMASKED_RENDERER_WEBGL ?? context.RENDERER);
+  context.getExtension("WEBGL_lose_context")?.loseContext();
+  return String(name);
 }

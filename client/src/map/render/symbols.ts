@@ -14,9 +14,10 @@ export const SHAPES = {
   selection: 14,
   /** An arrowhead whose tip is the place. */
   arrow: 15,
+  battle: 16,
 } as const;
 /** Cells along each side of the sheet. */
-export const SHEET_CELLS = 4;
+export const SHEET_CELLS = 5;
 /** A cell shows this many radii around a symbol's middle. */
 export const CELL_RADII = 1.8;
 
@@ -38,6 +39,7 @@ const SPECIAL: Readonly<Record<number, Distance>> = {
   [SHAPES.hidden]: hidden,
   [SHAPES.debris]: debris,
   [SHAPES.selection]: selection,
+  [SHAPES.battle]: battle,
   [SHAPES.arrow]: (x, y) => triangle((x + 0.5) * 2, y * 2) / 2,
 };
 
@@ -96,6 +98,14 @@ function debris(x: number, y: number): number {
     nearest = Math.min(nearest, Math.max(dx, dy * 1.4) - 0.1 - 0.03 * (piece % 3));
   }
   return nearest;
+}
+
+/** A star of eight rays, hollow around its middle. */
+function battle(x: number, y: number): number {
+  const ray = 0.5 + 0.5 * Math.cos(Math.atan2(y, x) * 8);
+  const far = Math.hypot(x, y);
+  const star = (far - 0.5 - 0.5 * ray) * 0.6;
+  return Math.min(Math.abs(star + 0.05) - 0.06, far - 0.24);
 }
 
 /** A ring of four arcs. */

@@ -1,5 +1,5 @@
 import type { Frame, Painter } from "../painter";
-import type { Colours, Kind } from "../types";
+import type { Colours, Kind, Quality } from "../types";
 import { Cloud } from "./cloud";
 import { Contours } from "./contours";
 import { Fleet } from "./fleet";
@@ -21,7 +21,7 @@ import { Standing } from "./standing";
 import { noiseTexture, SectorTexture, sheetTexture } from "./textures";
 
 /** Kinds that stand: they are part of the layer that is kept. */
-const STILL_KINDS = ["planet", "debris", "hidden_colony", "colony"] as const;
+const STILL_KINDS = ["planet", "debris", "hidden_colony", "colony", "fleet"] as const;
 /** From the lowest up; space is 0, hazards are 1. */
 const ORDER: Record<Kind | "contours" | "lines" | "ships" | "marks" | "names", number> =
   {
@@ -40,7 +40,7 @@ const ORDER: Record<Kind | "contours" | "lines" | "ships" | "marks" | "names", n
 /** What draws a kind: from afar, and from near by. */
 const FRAGMENTS: Partial<Record<Kind, readonly string[]>> = {
   planet: [DOT_FRAGMENT, PLANET_FRAGMENT],
-  battle: [BATTLE_FRAGMENT],
+  battle: [SYMBOL_FRAGMENT, BATTLE_FRAGMENT],
 };
 const FOG_DIMS_PLANETS = 0.62;
 /** How far planets reach beyond their radius: rings and air. */
@@ -56,8 +56,6 @@ export class BabylonPainter implements Painter {
   private readonly sectors: SectorTexture;
   private readonly ground: Ground;
   private readonly still: Record<(typeof STILL_KINDS)[number], Standing>;
-  private readonly fleets: Standing;
-  private readonly fleetCloud: Cloud;
   private readonly battles: Standing;
   private readonly lively: Lively;
   private readonly lines: Lines;
@@ -72,8 +70,12 @@ export class BabylonPainter implements Painter {
   private isKeptReady = false;
   private wasReady = false;
 
-  constructor(canvas: HTMLCanvasElement, isSmooth: boolean) {
-    this.stage = new Stage(canvas, isSmooth);
+  constructor(
+    canvas: HTMLCanvasElement,
+    readonly isSlow: boolean,
+    quality: Quality,
+  ) {
+    this.stage = new Stage(canvas, !isSlow && quality !== "low");
     const { stage } = this;
     this.sectors = new SectorTexture(stage.scene);
     const textures = {
@@ -106,10 +108,9 @@ export class BabylonPainter implements Painter {
       debris: standing("debris", STILL),
       hidden_colony: standing("hidden_colony", STILL),
       colony: standing("colony", STILL),
+      fleet: standing("fleet", STILL),
     };
     this.lines = new Lines(stage, ORDER.lines);
-    this.fleetCloud = cloud("fleet", "standing fleets", LIVE);
-    this.fleets = new Standing(this.fleetCloud);
     this.lively = new Lively(
       cloud("fleet", "fleets", LIVE),
       new Fleet(stage, ORDER.ships),
@@ -125,10 +126,6 @@ export class BabylonPainter implements Painter {
       dimming: 0,
     };
     this.marks = new Marks(new Cloud(stage, marks));
-  }
-
-  get isSlow(): boolean {
-    return this.stage.isSlow;
   }
 
   get isReady(): boolean {
@@ -176,10 +173,13 @@ export class BabylonPainter implements Painter {
     let isChanged = this.sectors.follow(frame);
     this.ground.follow(frame);
     this.contours.follow(frame, this.ratio);
+    const areShips = this.lively.isNear(frame, frame.world.stores.fleet);
     for (const kind of STILL_KINDS) {
       const store = frame.world.stores[kind];
       const standing = this.still[kind];
-      if (standing.follow(frame, store, palette, this.ratio)) isChanged = true;
+      if (kind === "fleet" && areShips) {
+        if (standing.clear()) isChanged = true;
+      } else if (standing.follow(frame, store, palette, this.ratio)) isChanged = true;
     }
     const { camera, world } = frame;
     const key = `${camera.version}:${world.terrainVersion}:${frame.level}`;
@@ -199,19 +199,12 @@ export class BabylonPainter implements Painter {
   private followLive(frame: Frame, palette: Palette): number {
     const { stores } = frame.world;
     const { ratio } = this;
-    if (this.lively.isNear(frame, stores.fleet)) {
-      this.fleetCloud.count = 0;
-      this.fleetCloud.upload();
-      this.fleets.forget();
-    } else {
-      this.fleets.follow(frame, stores.fleet, palette, ratio);
-    }
     this.lively.follow(frame, stores.fleet, palette, ratio);
     this.battles.follow(frame, stores.battle, palette, ratio);
     this.lines.follow(frame, ratio);
     this.marks.follow(frame, palette, ratio);
     this.names?.follow(frame);
     const still = STILL_KINDS.reduce((sum, kind) => sum + this.still[kind].count, 0);
-    return still + this.fleets.count + this.lively.count + this.battles.count;
+    return still + this.lively.count + this.battles.count;
   }
 }

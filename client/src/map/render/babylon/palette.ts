@@ -56,6 +56,7 @@ export function shapeOf(store: Store, i: number, isNear: boolean): number {
     case "colony":
       return (isNear ? SHAPES.orbit : SHAPES.colony) + (store.stance[i] as number);
     case "battle":
+      return SHAPES.battle;
     case "fleet":
       return store.stance[i] as number;
   }

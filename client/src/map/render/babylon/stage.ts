@@ -50,12 +50,6 @@ export class Stage {
     this.scene.activeCamera = this.liveEye;
   }
 
-  /** Tell whether the shaders are made by a processor, not by graphics hardware. */
-  get isSlow(): boolean {
-    const { renderer } = this.engine.getGlInfo();
-    return /swiftshader|llvmpipe|softpipe|software|basic render/i.test(renderer);
-  }
-
   /** Have a material told of the view in each frame. */
   adopt(material: ShaderMaterial): ShaderMaterial {
     material.backFaceCulling = false;

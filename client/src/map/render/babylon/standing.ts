@@ -15,6 +15,9 @@ const ZOOM_STEP = 1.3;
 const CROWDED = 0.7;
 /** Planets with less room than this, in square px, are left to the glow below them. */
 const ROOM_MIN_PX = 3;
+/** How much symbols of battles grow and shrink, and how long that takes. */
+const SWELL = 0.12;
+const SWELL_MS = 1_800;
 /** Which of a cloud's fragments draws from afar, and which from near by. */
 const FAR = 0;
 const NEAR = 1;
@@ -33,15 +36,19 @@ export class Standing {
     return this.cloud.count;
   }
 
-  /** Write the buffer anew with the next frame. */
-  forget(): void {
+  /** Show none, until it is followed again; tell whether there were any. */
+  clear(): boolean {
+    if (this.version < 0 && this.cloud.count === 0) return false;
     this.version = -1;
+    this.cloud.count = 0;
+    this.cloud.upload();
+    return true;
   }
 
   /** Show it as a frame has it; tell whether the buffer changed. */
   follow(frame: Frame, store: Store, palette: Palette, ratio: number): boolean {
     const { zoom } = frame.camera;
-    this.cloud.scale(radiusOf(store.kind, zoom) * ratio, ratio);
+    this.cloud.scale(radiusOf(store.kind, zoom) * ratio * swell(frame, store), ratio);
     if (this.isCurrent(frame, store, palette)) return false;
     this.version = store.version;
     this.palette = palette;
@@ -97,6 +104,12 @@ export class Standing {
       });
     }
   }
+}
+
+/** Battles breathe, calmly. */
+function swell({ pulse_ms }: Frame, { kind }: Store): number {
+  if (kind !== "battle") return 1;
+  return 1 + SWELL * Math.sin((pulse_ms / SWELL_MS) * Math.PI * 2);
 }
 
 function isNear({ tier }: Frame): boolean {

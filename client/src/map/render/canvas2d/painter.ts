@@ -20,6 +20,11 @@ const PENDING_ALPHA = 0.65;
 /** A battle's pulse: how long, and how much its symbol grows. */
 const PULSE_MS = 1_800;
 const PULSE = 0.14;
+/** Without graphics hardware a canvas is drawn fastest by the processor itself. */
+const SOFTWARE: CanvasRenderingContext2DSettings = {
+  alpha: false,
+  willReadFrequently: true,
+};
 const LABELS_EVERY_MS = 250;
 const FONT = "12px system-ui, sans-serif";
 
@@ -43,8 +48,8 @@ export class CanvasPainter implements Painter {
   private labelsKey = "";
 
   constructor(private readonly canvas: HTMLCanvasElement) {
-    const brush = canvas.getContext("2d", { alpha: false });
-    const layerBrush = this.layer.getContext("2d", { alpha: false });
+    const brush = canvas.getContext("2d", SOFTWARE);
+    const layerBrush = this.layer.getContext("2d", SOFTWARE);
     if (!brush || !layerBrush) throw new Error("this canvas gives no 2D context");
     this.brush = brush;
     this.layerBrush = layerBrush;

@@ -49,7 +49,7 @@ export class Symbols {
     const half = Math.ceil((radius * 1.5 + 3) * this.ratio);
     picture.width = half * 2;
     picture.height = half * 2;
-    const brush = picture.getContext("2d");
+    const brush = picture.getContext("2d", { willReadFrequently: true });
     if (!brush) return picture;
     brush.translate(half, half);
     brush.scale(this.ratio, this.ratio);

@@ -15,8 +15,9 @@ attribute vec3 ink;
 uniform mat4 viewProjection;
 uniform vec4 screen;
 uniform vec2 clock;
-varying vec4 vDash;
-varying vec4 vInk;
+uniform float fade;
+flat varying vec4 vInk;
+flat varying vec4 vDash;
 varying vec3 vRun;
 ${UNPACK}
 void main() {
@@ -24,30 +25,28 @@ void main() {
   vec2 across = vec2(-along.y, along.x);
   float end = step(1.5, run.z);
   float side = mod(run.z, 2.0) * 2.0 - 1.0;
-  float half_px = dash.w * clock.y * 0.5 + 1.0;
-  vec2 place = mix(ends.xy, ends.zw, end) + across * side * half_px / screen.z;
+  float half_px = dash.w * clock.y * 0.5;
+  vec2 place = mix(ends.xy, ends.zw, end) + across * side * (half_px + 0.7) / screen.z;
   gl_Position = viewProjection * vec4(place, 0.0, 1.0);
-  float px = screen.z / clock.y;
-  vRun = vec3(mix(run.x, run.y, end) * px, side * half_px, dash.w * clock.y * 0.5);
-  vDash = vec4(dash.xy, dash.z * screen.w, mix(ink.y, ink.z, end));
-  vInk = vec4(unpack(ink.x), run.w);
+  float span = dash.x + dash.y;
+  float px = mix(run.x, run.y, end) * screen.z / clock.y - dash.z * screen.w;
+  // Along the line in dashes with their gaps, across it in px; then when it is passed.
+  vRun = vec3(px / max(span, 1.0), side * (half_px + 0.7), mix(ink.y, ink.z, end));
+  vDash = vec4(span, dash.x, half_px + 0.5, span > 0.0 ? 0.5 : 1.0);
+  vInk = vec4(unpack(ink.x), run.w * fade);
 }`;
 
 export const LINE_FRAGMENT = `
 precision highp float;
 uniform vec2 clock;
-uniform float fade;
-varying vec4 vDash;
-varying vec4 vInk;
+flat varying vec4 vInk;
+flat varying vec4 vDash;
 varying vec3 vRun;
 void main() {
-  if (vDash.w < clock.x) discard;
-  float span = vDash.x + vDash.y;
-  float at = span > 0.0 ? mod(vRun.x - vDash.z, span) : 0.0;
-  float inDash = clamp(min(at, vDash.x - at) + 0.5, 0.0, 1.0);
-  float dashed = span > 0.0 ? inDash : 1.0;
-  float alpha = clamp(vRun.z + 0.5 - abs(vRun.y), 0.0, 1.0) * dashed * vInk.a * fade;
-  gl_FragColor = vec4(vInk.rgb, alpha);
+  float at = fract(vRun.x) * vDash.x;
+  float inDash = clamp(min(at, vDash.y - at) + vDash.w, 0.0, 1.0);
+  float inLine = clamp(vDash.z - abs(vRun.y), 0.0, 1.0);
+  gl_FragColor = vec4(vInk.rgb, vInk.a * inDash * inLine * step(clock.x, vRun.z));
 }`;
 
 /** A name: a square on the sheet of names, at a place, shifted by px. */

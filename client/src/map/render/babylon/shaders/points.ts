@@ -14,10 +14,10 @@ uniform mat4 viewProjection;
 uniform vec4 screen;
 uniform vec4 sizes;
 uniform sampler2D sectors;
-varying vec4 vColour;
-varying vec4 vShape;
-varying vec4 vCell;
-varying vec4 vTurn;
+flat varying vec4 vColour;
+flat varying vec4 vShape;
+flat varying vec4 vCell;
+flat varying vec4 vTurn;
 ${UNPACK}
 void main() {
   float radius = sizes.x * place.z;
@@ -34,8 +34,8 @@ void main() {
   // From the point's own square to its cell of the sheet: turned, scaled, moved.
   float scale = reach / max(radius, 0.01) / ${(CELL_RADII * SHEET_CELLS).toFixed(1)};
   vTurn = scale * vec4(cos(look.x), sin(look.x), -sin(look.x), cos(look.x));
-  float row = floor(place.w / 4.0);
-  vec2 middle = (vec2(place.w - row * 4.0, row) + 0.5) / 4.0;
+  float row = floor(place.w / ${SHEET_CELLS}.0);
+  vec2 middle = (vec2(place.w - row * ${SHEET_CELLS}.0, row) + 0.5) / ${SHEET_CELLS}.0;
   vCell = vec4(middle - 0.5 * vec2(vTurn.x + vTurn.y, vTurn.z + vTurn.w), 0.0, 0.0);
 }`;
 
@@ -48,10 +48,10 @@ void main() {
 export const SYMBOL_FRAGMENT = `
 precision mediump float;
 uniform sampler2D sheet;
-varying vec4 vColour;
-varying vec4 vShape;
-varying vec4 vCell;
-varying vec4 vTurn;
+flat varying vec4 vColour;
+flat varying vec4 vShape;
+flat varying vec4 vCell;
+flat varying vec4 vTurn;
 void main() {
   vec2 uv = vCell.xy + vec2(dot(vTurn.xy, gl_PointCoord), dot(vTurn.zw, gl_PointCoord));
   float inside = (texture2D(sheet, uv).r - 0.5) * vShape.z;
@@ -63,8 +63,8 @@ void main() {
 /** A planet from afar. */
 export const DOT_FRAGMENT = `
 precision mediump float;
-varying vec4 vColour;
-varying vec4 vShape;
+flat varying vec4 vColour;
+flat varying vec4 vShape;
 void main() {
   float far = length(gl_PointCoord * 2.0 - 1.0) * vShape.w;
   float alpha = clamp(vShape.y + 0.5 - far, 0.0, 1.0) * vColour.a;
@@ -75,13 +75,13 @@ void main() {
 export const BATTLE_FRAGMENT = `
 precision highp float;
 uniform vec4 screen;
-varying vec4 vColour;
-varying vec4 vShape;
+flat varying vec4 vColour;
+flat varying vec4 vShape;
 void main() {
   float r = vShape.y;
   vec2 px = (gl_PointCoord * 2.0 - 1.0) * vShape.w;
   float wave = 0.5 + 0.5 * sin(screen.w * 3.5);
-  float grown = r * (0.86 + 0.14 * wave);
+  float grown = r * 0.93;
   float far = length(px);
   float ray = 0.62 + 0.38 * cos(atan(px.y, px.x) * 8.0);
   float d = far - grown * (0.45 + 0.5 * ray);
@@ -96,8 +96,8 @@ void main() {
 export const PLANET_FRAGMENT = `
 precision highp float;
 uniform sampler2D noise;
-varying vec4 vColour;
-varying vec4 vShape;
+flat varying vec4 vColour;
+flat varying vec4 vShape;
 
 vec3 surface(float type, vec2 at, float high) {
   vec2 spun = at * (0.36 + 0.16 * (1.0 - high)) + vColour.rb * 3.0;
