@@ -35,7 +35,7 @@ export function BottomBar() {
         opened={isOpen}
         onClose={() => setOpen(false)}
         position="bottom"
-        size="auto"
+        styles={{ content: { height: "auto" } }}
         title={t("more")}
         closeButtonProps={{ "aria-label": t("close") }}
       >
