@@ -65,6 +65,7 @@ function TreeAndDetails({ research, selected, onSelect }: PartProps) {
       <TechTree research={research} selected={selected} onSelect={onSelect} />
       {standing && (
         <Panel className={classes.side ?? ""} aria-label={t("details")}>
+          <h2 className="gd-unseen">{t("details")}</h2>
           <TechDetails
             key={selected}
             research={research}
