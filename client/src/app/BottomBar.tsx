@@ -7,8 +7,6 @@ import classes from "./Layout.module.css";
 import { DESTINATIONS, isAt } from "./navigation";
 import { NavigationLink } from "./Rail";
 
-const AS_HIGH_AS_NEEDED = { content: { height: "auto", maxHeight: "80dvh" } };
-
 /** Lead to the four most used pages on a phone, and to the others behind "more". */
 export function BottomBar() {
   const { t } = useTranslation("app");
