@@ -2,6 +2,11 @@
 
 from playwright.sync_api import Locator, Page, expect
 
+from app.core.units import MILLI
+from app.game import registry
+from app.game.galaxy.model.map import SIDE, sector_at
+from tests.load.benches.empires import engine_of
+from tests.support.cluster import Cluster
 from tests.support.guest import PASSWORD, Guest
 
 SECONDS = 1_000
@@ -41,3 +46,14 @@ def visit(page: Page, name: str) -> None:
 def control(page: Page, name: str) -> Locator:
     """Find a control by the name under which the first steps know it."""
     return page.locator(f'main [data-tour="{name}"]')
+
+
+def clear_way(cluster: Cluster, x: float, y: float, far: int) -> int:
+    """Give how far to the right (or, below zero, to the left) a fleet can fly."""
+    settings = engine_of(cluster).settings
+    hazards = registry.build_galaxy(settings.galaxy_seed, settings.planets).hazards
+
+    def is_clear(at: float) -> bool:
+        return 0 < at < SIDE and sector_at(at * MILLI, y * MILLI) not in hazards
+
+    return next(way for way in (far, -far) if is_clear(x + way))

@@ -10,12 +10,12 @@ from app.game import registry
 from tests.load.benches.empires import GALAXY, engine_of
 from tests.support.armament import arm
 from tests.support.cluster import Cluster, wait_until
-from tests.support.commander import control, log_in, visit
+from tests.support.commander import clear_way, control, log_in, visit
 from tests.support.guest import Guest
 
 SCOUTS = 6
-FAR_PX = 150
-AHEAD = 40
+FAR = 250
+"""How far a fleet is sent, in units: as many pixels, and ten seconds for a scout."""
 WAIT_S = 30.0
 WATCH_PENDING = """() => {
     window.wasPending = false;
@@ -36,15 +36,19 @@ def guest(cluster: Cluster) -> Guest:
     return found
 
 
-def test_a_fleet_flies_by_the_pointer_and_by_keys(page: Page, guest: Guest) -> None:
+def test_a_fleet_flies_by_the_pointer_and_by_keys(
+    page: Page, guest: Guest, cluster: Cluster
+) -> None:
     launch(page, guest)
+    (standing,) = fleets(guest)
+    way = clear_way(cluster, standing["x"], standing["y"], FAR)
     page.locator('main a[href*="fleet="]').click()
     sheet = page.get_by_role("region", name="Select")
     expect(sheet).to_contain_text("Standing by")
     chart = page.get_by_role("application")
     box = chart.bounding_box()
     assert box is not None
-    at = {"x": box["width"] / 2 + FAR_PX, "y": box["height"] / 2}
+    at = {"x": box["width"] / 2 + way, "y": box["height"] / 2}
 
     chart.click(position=at, button="right")
     expect(sheet).to_contain_text("Under way")
@@ -55,8 +59,7 @@ def test_a_fleet_flies_by_the_pointer_and_by_keys(page: Page, guest: Guest) -> N
     page.keyboard.press("x")
     expect(sheet).to_contain_text("Standing by")
     wait_until(lambda: not fleets(guest)[0]["path"], WAIT_S)
-    (stopped,) = fleets(guest)
-    x, y = round(stopped["x"]) - AHEAD, round(stopped["y"])
+    x, y = round(standing["x"] + way), round(standing["y"])
     page.keyboard.press("m")
     page.keyboard.type(str(x))
     page.keyboard.press("Tab")
