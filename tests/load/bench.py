@@ -18,7 +18,9 @@ from app.engine import logs
 from tests.load.benches import (
     arrivals,
     atlas,
+    client_load,
     client_map,
+    client_memory,
     engine,
     fleets,
     idle,
@@ -51,6 +53,8 @@ BENCHES: Mapping[str, Callable[[], list[Figure]]] = {
     "atlas": atlas.measure,
     "scan": scan.measure,
     "client": client_map.measure,
+    "client_load": client_load.measure,
+    "client_memory": client_memory.measure,
 }
 
 

@@ -17,17 +17,16 @@ from threading import Thread
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from deploy.local.client import CLIENT, install
 from deploy.local.node import node
+from tests.load.benches.browsing import PATIENCE_MS, VIEW, browsing
 from tests.load.benches.figures import Figure, Target, at_least, at_most, figure
 from tests.load.tally import percentile
-from tests.support.chromium import MISSING, arguments, chromium
 
 SECONDS = 10
 RUNS = 3
-VIEW = {"width": 1440, "height": 900}
 MOVING = 2_000
 PART = {"zoom": 0.6}
 """A part of the galaxy: 24 x 15 sectors, with their lines and names."""
@@ -36,7 +35,6 @@ WAYS_MS = 20
 SLOWEST = 95
 """The percentile of frame times beside their median."""
 MILLI = 1_000
-PATIENCE_MS = 60_000
 
 
 class Case(NamedTuple):
@@ -64,15 +62,9 @@ CASES = (
 
 def measure() -> list[Figure]:
     """Draw each case some times, each in a page of its own."""
-    program = chromium()
-    if program is None:
-        raise RuntimeError(MISSING)
-    with _page_served() as url, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=arguments())
+    with _page_served() as url, browsing() as browser:
         figures = [one for case in CASES for one in _drawn(browser, url, case)]
-        figures.append(_ways(browser, url))
-        browser.close()
-    return figures
+        return [*figures, _ways(browser, url)]
 
 
 def _drawn(browser: Browser, url: str, case: Case) -> Iterator[Figure]:
