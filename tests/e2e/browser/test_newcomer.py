@@ -2,11 +2,13 @@
 
 import re
 from time import monotonic
+from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.support.commander import SECONDS, badge, control, register
+from tests.support.cluster import Cluster
+from tests.support.commander import SECONDS, badge, clear_way, control, register
 
 FIRST_COLONY_S = 10.0
 BUILD_MS = 90 * SECONDS
@@ -14,14 +16,15 @@ BUILD_MS = 90 * SECONDS
 BATTLE_MS = 120 * SECONDS
 BESIDE_PX = 12
 """Where a fleet is drawn that stands at a colony: to the right of it, and above."""
-FAR_PX = 180
+FAR = 180
+"""How far the first fleet is sent, in units: as many pixels."""
 
 
-def test_who_is_new_plays_to_the_first_victory(page: Page) -> None:
+def test_who_is_new_plays_to_the_first_victory(page: Page, cluster: Cluster) -> None:
     begin(page)
     build(page)
     train_and_launch(page)
-    move(page)
+    move(page, cluster)
     research(page)
     fight(page)
 
@@ -69,18 +72,20 @@ def train_and_launch(page: Page) -> None:
     expect(page).to_have_url(re.compile(r"/fleets/.+"))
 
 
-def move(page: Page) -> None:
+def move(page: Page, cluster: Cluster) -> None:
     """Select the fleet on the map, and send it somewhere by the right button."""
     expect(step(page)).to_contain_text("Send it somewhere")
     lead(page)
-    expect(page).to_have_url(re.compile(r"/map"))
+    expect(page).to_have_url(re.compile(r"/map\?x="))
+    place = parse_qs(urlsplit(page.url).query)
+    way = clear_way(cluster, float(place["x"][0]), float(place["y"][0]), FAR)
     expect(page.get_by_role("button", name="Zoom in")).to_be_visible()
     box = chart(page).bounding_box()
     assert box is not None
     x, y = box["width"] / 2, box["height"] / 2
     chart(page).click(position={"x": x + BESIDE_PX, "y": y - BESIDE_PX})
     expect(page.locator("main").get_by_role("link", name="Fleet page")).to_be_visible()
-    chart(page).click(position={"x": x + FAR_PX, "y": y}, button="right")
+    chart(page).click(position={"x": x + way, "y": y}, button="right")
 
 
 def research(page: Page) -> None:
