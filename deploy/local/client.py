@@ -29,6 +29,14 @@ _LOCK = "package-lock.json"
 _SOURCES = ("src", "public", "index.html", "pack.mjs", _LOCK)
 _SETTINGS = ("vite.config.ts", "tsconfig.json", "postcss.config.mjs")
 _TESTED = (".test.ts", ".test.tsx")
+_NPM_FLAGS = (
+    "--no-audit",
+    "--no-fund",
+    "--ignore-scripts",
+    "--loglevel=error",
+    "--fetch-retry-mintimeout=2000",
+    "--fetch-retry-maxtimeout=10000",
+)
 _INSTALL_S = 600
 _BUILD_S = 300
 _SILENT = ("ENOTFOUND", "ECONNREFUSED", "ETIMEDOUT", "EAI_AGAIN", "ECONNRESET")
@@ -46,8 +54,7 @@ def install() -> None:
     if _read(stamp) == wanted:
         return
     print("installing client/package-lock.json", flush=True)
-    flags = ("--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error")
-    _run([*npm(), "ci", *flags], "npm", _INSTALL_S)
+    _run([*npm(), "ci", *_NPM_FLAGS], "npm", _INSTALL_S)
     stamp.write_text(wanted)
 
 
