@@ -1,0 +1,209 @@
+"""Every page holds on a phone, a tablet and a desk: seen, reached and read by all."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+
+import pytest
+from playwright.sync_api import Page, TimeoutError, expect
+
+from deploy.local.client import CLIENT
+from tests.e2e.browser.conftest import SCREENSHOTS, SIZES, WIDE, OpenPage, Shoot
+from tests.support.axe import Findings, examine
+from tests.support.cluster import Cluster
+from tests.support.screens import EMPIRE, FOUGHT, GUEST, NEWCOMER, Screen
+from tests.support.showcase import Showcase, newcomer, showcase
+
+PHONE = {"width": 390, "height": SIZES[390]}
+GERMAN = {"locale": "de-DE", "viewport": PHONE}
+ROUTE = re.compile(r'page\("([^"]+)", "(\w+)"')
+GIVEN_UP = "ERR_ABORTED"
+"""What was fetched ahead, when another address is opened."""
+FITS = """() => ![document.documentElement, document.querySelector("main")]
+  .some(one => one.scrollWidth > one.clientWidth)"""
+
+SLIDES_MS = 3_000
+
+found: dict[str, Findings] = {}
+
+
+@pytest.fixture(scope="module")
+def shown(cluster: Cluster) -> Iterator[Showcase]:
+    """Make one account that has something to show; keep what axe found."""
+    yield showcase(cluster)
+    figures = {
+        name: {"passed": each.passed, **each.by_impact} for name, each in found.items()
+    }
+    (SCREENSHOTS / "axe.json").write_text(json.dumps(figures, indent=1))
+
+
+def test_no_page_is_forgotten() -> None:
+    routes = (CLIENT / "src" / "app" / "routes.tsx").read_text()
+    asked = {
+        (path, "empire" if who == "anyone" else who)
+        for path, who in ROUTE.findall(routes)
+    }
+    walked = {"guest": GUEST, "newcomer": NEWCOMER, "empire": EMPIRE}
+    assert asked == {
+        (one.route, who) for who, screens in walked.items() for one in screens.values()
+    }
+
+
+@pytest.mark.allows(GIVEN_UP)
+def test_pages_of_guests_hold(
+    open_page: OpenPage, shown: Showcase, shoot: Shoot
+) -> None:
+    walk(open_page(), GUEST, shown, shoot)
+    walk_in_german(open_page(**GERMAN), GUEST, shown)
+
+
+@pytest.mark.allows(GIVEN_UP)
+def test_pages_of_newcomers_hold(
+    open_page: OpenPage, shown: Showcase, cluster: Cluster, shoot: Shoot
+) -> None:
+    page, german = open_page(), open_page(**GERMAN)
+    newcomer(cluster, page)
+    newcomer(cluster, german)
+    walk(page, NEWCOMER, shown, shoot)
+    walk_in_german(german, NEWCOMER, shown)
+
+
+@pytest.mark.allows(GIVEN_UP)
+def test_pages_of_an_empire_hold(
+    open_page: OpenPage, shown: Showcase, shoot: Shoot
+) -> None:
+    page = open_page()
+    shown.let_in(page)
+    walk(page, EMPIRE, shown, shoot)
+
+
+@pytest.mark.allows(GIVEN_UP)
+def test_pages_of_an_empire_hold_in_german(
+    open_page: OpenPage, shown: Showcase
+) -> None:
+    page = open_page(**GERMAN)
+    shown.let_in(page)
+    walk_in_german(page, EMPIRE, shown)
+
+
+def test_who_has_no_mouse_gets_everywhere(open_page: OpenPage, shown: Showcase) -> None:
+    page = open_page()
+    shown.let_in(page)
+    EMPIRE["fleets"].reach(page, shown)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    first = page.locator("main :focus")
+    expect(first).to_be_visible()
+
+    page.keyboard.press("?")
+    sheet = page.get_by_role("dialog")
+    expect(sheet).to_be_visible()
+    assert look(page, "shortcuts") == []
+    page.keyboard.press("Escape")
+    expect(sheet).to_have_count(0)
+    expect(first).to_have_count(1)
+
+    page.keyboard.press("g")
+    page.keyboard.press("r")
+    expect(page).to_have_url(re.compile("/research$"))
+    expect(page.locator("main h1")).to_be_focused()
+
+
+@pytest.mark.allows(GIVEN_UP)
+def test_what_opens_over_a_page_holds(open_page: OpenPage, shown: Showcase) -> None:
+    page = open_page(viewport=PHONE, has_touch=True)
+    shown.let_in(page, guided=True)
+    flaws = {}
+    for name, screen, opener in (
+        ("more", EMPIRE["overview"], '[data-tour="open-more"]:visible'),
+        ("connection", EMPIRE["overview"], "button[data-status]"),
+        ("logout", EMPIRE["settings"], 'button:has-text("Log out")'),
+        ("rename", EMPIRE["colony"], 'main button[aria-label*="ename"]'),
+    ):
+        screen.reach(page, shown)
+        page.locator(opener).first.click()
+        expect(page.get_by_role("dialog")).to_be_visible()
+        flaws[name] = look(page, name)
+        page.screenshot(path=SCREENSHOTS / f"{name}-390.png")
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+    assert_none(flaws)
+
+
+def test_what_opens_over_the_map_holds(open_page: OpenPage, shown: Showcase) -> None:
+    page = open_page()
+    shown.let_in(page)
+    EMPIRE["map"].reach(page, shown)
+    flaws = {}
+    for name in ("Search", "In view", "Bookmarks", "Legend"):
+        tool = page.get_by_role("button", name=re.compile(name))
+        tool.click()
+        flaws[name] = look(page, f"map, {name.lower()}")
+        page.screenshot(path=SCREENSHOTS / f"map-{name.lower()}-1440.png")
+        tool.click()
+    assert_none(flaws)
+
+
+def test_a_form_with_all_its_fields_holds(open_page: OpenPage, shown: Showcase) -> None:
+    page = open_page(viewport=PHONE)
+    shown.let_in(page)
+    EMPIRE["fleets"].reach(page, shown)
+    form = page.locator('[data-tour="launch-fleet"]')
+    form.get_by_role("button", name="All").first.click()
+    form.scroll_into_view_if_needed()
+    assert look(page, "launch") == []
+    page.screenshot(path=SCREENSHOTS / "launch-390.png")
+
+
+def walk(
+    page: Page, screens: Mapping[str, Screen], shown: Showcase, shoot: Shoot
+) -> None:
+    """Look at pages in all sizes; on a desk, examine them."""
+    flaws = {}
+    for name, screen in screens.items():
+        reach(page, name, screen, shown)
+        flaws[name] = look(page, name)
+        shoot(page, name)
+        page.set_viewport_size(PHONE)
+        flaws[name] += sideways(page)
+        page.set_viewport_size(WIDE)
+    assert_none(flaws)
+
+
+def walk_in_german(page: Page, screens: Mapping[str, Screen], shown: Showcase) -> None:
+    """Look at pages on a phone, and examine them."""
+    flaws = {}
+    for name, screen in screens.items():
+        reach(page, name, screen, shown)
+        flaws[name] = look(page, f"{name}, German, phone") + sideways(page)
+        page.screenshot(path=SCREENSHOTS / f"{name}-de-390.png")
+    assert_none(flaws)
+
+
+def reach(page: Page, name: str, screen: Screen, shown: Showcase) -> None:
+    """Open a page; what is told of a battle, once the battle is over."""
+    if name in FOUGHT:
+        shown.wait_until_fought()
+    screen.reach(page, shown)
+
+
+def look(page: Page, name: str) -> list[str]:
+    """Give what keeps people out of what a page shows."""
+    found[name] = examine(page)
+    return found[name].grave
+
+
+def sideways(page: Page) -> list[str]:
+    """Tell whether a page stays wider than its screen, once nothing slides in."""
+    try:
+        page.wait_for_function(FITS, timeout=SLIDES_MS)
+    except TimeoutError:
+        return ["scrolls sideways"]
+    return []
+
+
+def assert_none(flaws: dict[str, list[str]]) -> None:
+    """Name all pages that have flaws at once."""
+    assert {name: each for name, each in flaws.items() if each} == {}
