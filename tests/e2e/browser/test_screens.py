@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 import pytest
-from playwright.sync_api import Page, TimeoutError, expect
+from playwright.sync_api import Error, Page, expect
 
 from deploy.local.client import CLIENT
 from tests.e2e.browser.conftest import SCREENSHOTS, SIZES, WIDE, OpenPage, Shoot
@@ -199,7 +199,7 @@ def sideways(page: Page) -> list[str]:
     """Tell whether a page stays wider than its screen, once nothing slides in."""
     try:
         page.wait_for_function(FITS, timeout=SLIDES_MS)
-    except TimeoutError:
+    except Error:
         return ["scrolls sideways"]
     return []
 
