@@ -25,6 +25,8 @@ declare global {
   interface Window {
     scene?: MapScene;
     ready?: Promise<void>;
+    /** End the scene, and make another on the same canvas. */
+    again?: () => Promise<void>;
     measure?: (seconds: number) => Promise<Measured>;
     measureWays?: (count: number) => number[];
   }
@@ -134,6 +136,10 @@ function element(id: string): HTMLCanvasElement {
   return found;
 }
 
+window.again = () => {
+  window.scene?.dispose();
+  return show();
+};
 window.measure = measure;
 window.measureWays = measureWays;
 window.ready = show();

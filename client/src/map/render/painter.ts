@@ -13,8 +13,6 @@ export interface Frame {
   /** Runs on for what only pulses; stands still with reduced motion. */
   pulse_ms: number;
   isCalm: boolean;
-  /** The camera moves, and frames take long: what costs much may be left out. */
-  isHurried: boolean;
 }
 
 /** Draw frames on a canvas, by WebGL or without. */

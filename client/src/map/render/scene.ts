@@ -210,7 +210,6 @@ export class Scene implements MapScene {
       now_ms,
       pulse_ms: this.isCalm ? 0 : at_ms,
       isCalm: this.isCalm,
-      isHurried: this.slow > 0 && this.eye.isMoving,
     };
   }
 

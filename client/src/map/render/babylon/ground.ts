@@ -2,7 +2,7 @@ import { ShaderMaterial } from "@babylonjs/core/Materials/shaderMaterial";
 import type { RawTexture } from "@babylonjs/core/Materials/Textures/rawTexture";
 import { Vector2 } from "@babylonjs/core/Maths/math.vector";
 import type { Frame } from "../painter";
-import { clamped, SECTOR } from "../space";
+import { SECTOR } from "../space";
 import type { Colours } from "../types";
 import type { Cell } from "../world";
 import type { Textures } from "./cloud";
@@ -15,13 +15,9 @@ import {
   NEBULA_FRAGMENT,
 } from "./shaders/ground";
 import { STILL, type Stage } from "./stage";
-import { spaceTexture } from "./textures";
+import { stars } from "./stars";
 import { square, Tiles } from "./tiles";
 
-/** Zoom up to which the glow of many planets is seen. */
-const GLOW_UNTIL = 0.3;
-const GLOW_STRENGTH = 0.11;
-const STAR_STRENGTH = 0.75;
 /** Half the side of what is drawn over a sector, in units. */
 const NEBULA_HALF = 128;
 const HOLE_HALF = 92;
@@ -30,33 +26,29 @@ const NEBULA_ALPHA = 0.62;
 /** Draw what lies below everything: space, what is protected, hazards. */
 export class Ground {
   private readonly space: ShaderMaterial;
+  private readonly stars: ShaderMaterial;
   private readonly hatch: Tiles;
   private readonly nebulae: Tiles;
   private readonly holes: Tiles;
   private readonly middle = new Vector2();
-  private readonly detail = new Vector2();
   private terrainVersion = -1;
   private colours: Colours | null = null;
-  private painted: RawTexture | null = null;
 
-  constructor(
-    private readonly stage: Stage,
-    textures: Textures,
-  ) {
+  constructor(stage: Stage, textures: Textures, painting: RawTexture) {
     this.space = new ShaderMaterial(
       "space",
       stage.scene,
       { vertexSource: GROUND_VERTEX, fragmentSource: GROUND_FRAGMENT },
       {
         attributes: ["position"],
-        uniforms: ["screen", "middle", "detail", "starColour", "fogColour"],
-        samplers: ["sectors", "noise", "space"],
+        uniforms: ["screen", "middle"],
+        samplers: ["space"],
       },
     );
     stage.adopt(this.space);
-    this.space.setTexture("sectors", textures.sectors);
-    this.space.setTexture("noise", textures.noise);
+    this.space.setTexture("space", painting);
     square(stage, { name: "space", layers: STILL, order: 0 }, this.space);
+    this.stars = stars(stage, { name: "stars", layers: STILL, order: 0.5 });
     const tiles = (name: string, fragment: string) =>
       new Tiles(stage, { name, layers: STILL, order: 1 }, fragment, textures);
     this.hatch = tiles("protected", HATCH_FRAGMENT);
@@ -69,21 +61,15 @@ export class Ground {
     const { camera, world } = frame;
     if (this.colours !== world.colours) this.recolour(world.colours);
     if (this.terrainVersion !== world.terrainVersion) this.place(frame);
-    const glow = clamped(1 - camera.zoom / GLOW_UNTIL, 0, 1);
     this.middle.set(camera.x, camera.y);
-    this.detail.set(STAR_STRENGTH, glow * GLOW_STRENGTH);
     this.space.setVector2("middle", this.middle);
-    this.space.setVector2("detail", this.detail);
+    this.stars.setVector2("middle", this.middle);
   }
 
   private recolour(colours: Colours): void {
     this.colours = colours;
     this.terrainVersion = -1;
-    this.space.setColor3("starColour", colour(colours.star));
-    this.space.setColor3("fogColour", colour(colours.fog));
-    this.painted?.dispose();
-    this.painted = spaceTexture(this.stage.scene, colours);
-    this.space.setTexture("space", this.painted);
+    this.stars.setColor3("starColour", colour(colours.star));
   }
 
   private place({ world }: Frame): void {

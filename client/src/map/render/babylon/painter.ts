@@ -16,9 +16,10 @@ import {
   PLANET_FRAGMENT,
   SYMBOL_FRAGMENT,
 } from "./shaders/points";
+import { Space } from "./space";
 import { COPY, LIVE, STILL, Stage } from "./stage";
 import { Standing } from "./standing";
-import { noiseTexture, SectorTexture, sheetTexture } from "./textures";
+import { noiseTexture, sheetTexture } from "./textures";
 
 /** Kinds that stand: they are part of the layer that is kept. */
 const STILL_KINDS = ["planet", "debris", "hidden_colony", "colony", "fleet"] as const;
@@ -53,7 +54,7 @@ const MARK_REACH = 1.1;
 export class BabylonPainter implements Painter {
   readonly backend = "webgl";
   private readonly stage: Stage;
-  private readonly sectors: SectorTexture;
+  private readonly space: Space;
   private readonly ground: Ground;
   private readonly still: Record<(typeof STILL_KINDS)[number], Standing>;
   private readonly battles: Standing;
@@ -77,13 +78,13 @@ export class BabylonPainter implements Painter {
   ) {
     this.stage = new Stage(canvas, !isSlow && quality !== "low");
     const { stage } = this;
-    this.sectors = new SectorTexture(stage.scene);
+    this.space = new Space(stage.scene);
     const textures = {
-      sectors: this.sectors.texture,
+      sectors: this.space.sectors,
       noise: noiseTexture(stage.scene),
       sheet: sheetTexture(stage.scene),
     };
-    this.ground = new Ground(stage, textures);
+    this.ground = new Ground(stage, textures, this.space.painting);
     this.contours = new Contours(stage, ORDER.contours);
     this.kept = new Kept(stage);
     const cloud = (kind: Kind, name: string, layers: number) =>
@@ -170,7 +171,7 @@ export class BabylonPainter implements Painter {
    * picture when it rests: a moving camera then pays for one pass, not for two.
    */
   private followStill(frame: Frame, palette: Palette): void {
-    let isChanged = this.sectors.follow(frame);
+    let isChanged = this.space.follow(frame);
     this.ground.follow(frame);
     this.contours.follow(frame, this.ratio);
     const areShips = this.lively.isNear(frame, frame.world.stores.fleet);

@@ -1,6 +1,6 @@
 import type { Frame } from "../painter";
 import { SIDE } from "../space";
-import type { CourseLine, Range } from "../types";
+import type { CourseLine, Point, Range } from "../types";
 
 type Brush = CanvasRenderingContext2D;
 const TURN = Math.PI * 2;
@@ -24,7 +24,7 @@ export function paintCourses(brush: Brush, frame: Frame): void {
   for (const course of world.courses) {
     if (course.points.length < 2) continue;
     brush.beginPath();
-    for (const point of course.points) {
+    for (const point of ahead(course.points, frame.now_ms)) {
       const { px, py } = camera.toScreen(point.x, point.y);
       brush.lineTo(px, py);
     }
@@ -42,6 +42,21 @@ export function paintCourses(brush: Brush, frame: Frame): void {
   }
   brush.setLineDash([]);
   brush.globalAlpha = 1;
+}
+
+/** Give what of a course is still to come, from where the fleet is now. */
+export function ahead(points: CourseLine["points"], now_ms: number): readonly Point[] {
+  const next = points.findIndex(({ at_ms }) => at_ms === undefined || at_ms > now_ms);
+  const before = points[next - 1];
+  const to = points[next];
+  if (next < 0) return [];
+  if (before?.at_ms === undefined || to?.at_ms === undefined) return points;
+  const share = (now_ms - before.at_ms) / (to.at_ms - before.at_ms);
+  const here = {
+    x: before.x + (to.x - before.x) * share,
+    y: before.y + (to.y - before.y) * share,
+  };
+  return [here, ...points.slice(next)];
 }
 
 function paintHead(brush: Brush, { camera }: Frame, course: CourseLine): void {

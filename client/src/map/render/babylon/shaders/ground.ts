@@ -5,35 +5,42 @@ attribute vec3 position;
 uniform vec4 screen;
 uniform vec2 middle;
 varying vec2 at;
-varying vec2 sky;
 void main() {
   vec2 px = vec2(position.x, -position.y) * screen.xy * 0.5;
   at = (middle + px / screen.z) / 10000.0;
-  sky = (px + middle * 0.045) / 256.0;
   gl_Position = vec4(position.xy, 0.0, 1.0);
 }`;
 
-/**
- * Space: what was painted of it beforehand, stars that move slower, the glow of many
- * planets, fog. It covers every pixel, so it does no more than that.
- */
+/** Space as it was painted. It covers every pixel, so it does no more than that. */
 export const GROUND_FRAGMENT = `
 precision mediump float;
-uniform vec2 detail;
-uniform vec3 starColour;
-uniform vec3 fogColour;
-uniform sampler2D sectors;
-uniform sampler2D noise;
 uniform sampler2D space;
 varying highp vec2 at;
-varying highp vec2 sky;
 void main() {
-  vec2 from = abs(at - 0.5);
-  float inside = step(max(from.x, from.y), 0.5);
-  vec3 sector = texture2D(sectors, at).rgb;
-  vec3 colour = texture2D(space, at).rgb;
-  colour += starColour * (texture2D(noise, sky).a * detail.x + sector.b * detail.y * inside);
-  gl_FragColor = vec4(mix(colour, fogColour, mix(0.5, sector.r, inside) * 0.86), 1.0);
+  gl_FragColor = texture2D(space, at);
+}`;
+
+/** Stars: they lie on the screen, and follow the camera slower than all else. */
+export const STAR_VERTEX = `
+precision highp float;
+attribute vec4 place;
+uniform vec4 screen;
+uniform vec2 middle;
+uniform vec3 starColour;
+flat varying vec4 vStar;
+void main() {
+  vec2 tile = screen.xy + 8.0;
+  vec2 px = mod(place.xy * tile - middle * 0.045 * (0.5 + place.z), tile) - 4.0;
+  gl_Position = vec4(px / screen.xy * 2.0 - 1.0, 0.0, 1.0) * vec4(1.0, -1.0, 1.0, 1.0);
+  gl_PointSize = place.w;
+  vStar = vec4(starColour, place.z);
+}`;
+
+export const STAR_FRAGMENT = `
+precision mediump float;
+flat varying vec4 vStar;
+void main() {
+  gl_FragColor = vStar;
 }`;
 
 /** Squares over sectors: thin instances, turned and scaled by their matrix. */
