@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { IconMap2 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
+import { addressOfFleet } from "../map/address";
 import { positionAt, serverNow } from "../sync";
 import type { Fleet } from "../sync/empire";
 import { Ships, UnitIcon } from "../ui";
@@ -37,12 +38,10 @@ export function FleetCard({ fleet }: { fleet: Fleet }) {
 /** Lead to a fleet on the map, where it is at the moment of the click. */
 export function MapButton({ fleet }: { fleet: Fleet }) {
   const { t } = useTranslation("fleets");
-  const at = positionAt(fleet, serverNow());
-  const place = `x=${Math.round(at.x)}&y=${Math.round(at.y)}`;
   return (
     <Button
       component={Link}
-      href={`/map?${place}&z=1&fleet=${fleet.id}`}
+      href={addressOfFleet(fleet.id, positionAt(fleet, serverNow()))}
       size="compact-sm"
       variant="default"
       leftSection={<IconMap2 size={15} />}

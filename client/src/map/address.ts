@@ -30,6 +30,11 @@ export function writeLook({ x, y, zoom }: Look): string {
     : `?${place}&z=${Number(zoom.toPrecision(3))}`;
 }
 
+/** Write the address that shows a fleet, chosen and near, at a place. */
+export function addressOfFleet(id: string, at: Look): string {
+  return `/map${writeLook({ x: at.x, y: at.y, zoom: 1 })}&fleet=${id}`;
+}
+
 /** Read coordinates as people write them: `5000, 4200`, `5000 4200`, `(5000|4200)`. */
 export function readCoordinates(text: string, side: number): Look | null {
   const found =

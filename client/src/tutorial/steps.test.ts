@@ -71,7 +71,7 @@ describe("the first steps", () => {
     const leads = Object.fromEntries(STEPS.map((one) => [one.id, one.leads(state)]));
     expect(leads.mine).toBe("/colonies/c#buildings");
     expect(leads.train).toBe("/colonies/c#training");
-    expect(leads.move).toBe("/map?x=5&y=6");
+    expect(leads.move).toBe("/map?x=5&y=6&z=1&fleet=f");
     expect(leads.research).toBe("/research");
   });
 });

@@ -1,4 +1,5 @@
 import { firstOf } from "../colony/chosen";
+import { addressOfFleet } from "../map/address";
 import type { Colony, Empire } from "../sync";
 import type { text } from "./text";
 
@@ -25,7 +26,7 @@ const toColony = (part: string) => (empire: Empire) => {
 
 const toFleetOnMap = ({ fleets }: Empire) => {
   const fleet = Object.values(fleets)[0];
-  return fleet ? `/map?x=${Math.round(fleet.x)}&y=${Math.round(fleet.y)}` : "/map";
+  return fleet ? addressOfFleet(fleet.id, fleet) : "/map";
 };
 
 const toColonyOnMap = ({ colonies }: Empire) => {
