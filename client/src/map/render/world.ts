@@ -30,6 +30,7 @@ export class World {
   terrainVersion = 0;
   coursesVersion = 0;
   rangesVersion = 0;
+  selectionVersion = 0;
 
   constructor(public colours: Colours) {
     const stores = KINDS.map((kind) => [kind, new Store(kind)] as const);
@@ -51,6 +52,7 @@ export class World {
   /** Mark what is selected. */
   select(ids: ReadonlySet<string>): void {
     this.selection = ids;
+    this.selectionVersion++;
     for (const kind of KINDS) this.stores[kind].select(ids);
   }
 

@@ -6,6 +6,8 @@ import type { RawTexture } from "@babylonjs/core/Materials/Textures/rawTexture";
 import { Vector4 } from "@babylonjs/core/Maths/math.vector";
 import type { Mesh } from "@babylonjs/core/Meshes/mesh";
 import type { SubMesh } from "@babylonjs/core/Meshes/subMesh";
+import type { Frame } from "../painter";
+import type { Patches } from "../patches";
 import { bareMesh, onlyPart, type Place } from "./meshes";
 import { POINT_VERTEX } from "./shaders/points";
 import type { Stage } from "./stage";
@@ -86,6 +88,24 @@ export class Cloud {
   dress(fragment: number): void {
     const last = this.materials.length - 1;
     this.mesh.material = this.materials[Math.min(fragment, last)] ?? null;
+  }
+
+  /** Note where points are drawn, at least `least` device pixels around each. */
+  note(patches: Patches, frame: Frame, least = 0): void {
+    const { data, sizes } = this;
+    const { camera } = frame;
+    const ratio = sizes.z;
+    const zoom = camera.zoom * ratio;
+    const left = (camera.width * ratio) / 2 - camera.x * zoom;
+    const top = (camera.height * ratio) / 2 - camera.y * zoom;
+    for (let at = 0; at < this.count * STRIDE; at += STRIDE) {
+      const half = Math.max(least, sizes.x * (data[at + 2] as number) * sizes.w) + 3;
+      const shift = data[at + 6] as number;
+      const dx = (Math.floor(shift / SHIFT_STEP) - SHIFT_ZERO) * ratio;
+      const dy = ((shift % SHIFT_STEP) - SHIFT_ZERO) * ratio;
+      const x = left + (data[at] as number) * zoom + dx;
+      patches.point(x, top + (data[at + 1] as number) * zoom + dy, half);
+    }
   }
 
   private made(): Buffer {

@@ -1,4 +1,6 @@
 import { ShaderMaterial } from "@babylonjs/core/Materials/shaderMaterial";
+import type { Frame } from "../painter";
+import type { Patches } from "../patches";
 import type { Point } from "../types";
 import { LINE_FRAGMENT, LINE_VERTEX } from "./shaders/lines";
 import { Squares } from "./squares";
@@ -65,6 +67,23 @@ export class Ink {
       const next = along + Math.hypot(to.x - from.x, to.y - from.y);
       this.piece([from, to], [along, next], pen, [ink, ...times(from, to, base_ms)]);
       along = next;
+    }
+  }
+
+  /** Note where lines are drawn. */
+  note(patches: Patches, { camera }: Frame, ratio: number): void {
+    const { data, stride, count } = this.squares;
+    const zoom = camera.zoom * ratio;
+    const left = (camera.width * ratio) / 2 - camera.x * zoom;
+    const top = (camera.height * ratio) / 2 - camera.y * zoom;
+    for (let at = 0; at < count * 4 * stride; at += 4 * stride) {
+      patches.line(
+        left + (data[at] as number) * zoom,
+        top + (data[at + 1] as number) * zoom,
+        left + (data[at + 2] as number) * zoom,
+        top + (data[at + 3] as number) * zoom,
+        ((data[at + 11] as number) * ratio) / 2 + 2,
+      );
     }
   }
 

@@ -1,14 +1,14 @@
 import { Constants } from "@babylonjs/core/Engines/constants";
 import { ShaderMaterial } from "@babylonjs/core/Materials/shaderMaterial";
 import { RenderTargetTexture } from "@babylonjs/core/Materials/Textures/renderTargetTexture";
-import type { Mesh } from "@babylonjs/core/Meshes/mesh";
+import type { Patches } from "../patches";
 import { COPY_FRAGMENT, COPY_VERTEX } from "./shaders/ground";
+import { Squares } from "./squares";
 import { COPY, type Stage } from "./stage";
-import { square } from "./tiles";
 
 /** Keep what stands as a picture, for frames in which only fleets move. */
 export class Kept {
-  private readonly mesh: Mesh;
+  private readonly squares: Squares;
   private readonly material: ShaderMaterial;
   private texture: RenderTargetTexture | null = null;
 
@@ -17,10 +17,30 @@ export class Kept {
       "copy",
       stage.scene,
       { vertexSource: COPY_VERTEX, fragmentSource: COPY_FRAGMENT },
-      { attributes: ["position"], uniforms: [], samplers: ["kept"] },
+      { attributes: ["place"], uniforms: ["screen"], samplers: ["kept"] },
     );
     stage.adopt(this.material);
-    this.mesh = square(stage, { name: "copy", layers: COPY, order: 0 }, this.material);
+    this.squares = new Squares(stage, this.material, {
+      name: "copy",
+      layers: COPY,
+      order: 0,
+      parts: [["place", 2]],
+    });
+  }
+
+  /** Restore the picture where these patches say so. */
+  restore(patches: Patches): void {
+    const { squares } = this;
+    squares.count = 0;
+    patches.runs((x0, y0, x1, y1) => {
+      squares.reserve(squares.count + 1);
+      squares.corner(0, [x0, y0]);
+      squares.corner(1, [x1, y0]);
+      squares.corner(2, [x0, y1]);
+      squares.corner(3, [x1, y1]);
+      squares.count++;
+    });
+    squares.upload();
   }
 
   /** Take the picture's size, in device pixels; what was kept is lost. */
@@ -49,8 +69,7 @@ export class Kept {
 
   dispose(): void {
     this.drop();
-    this.mesh.dispose();
-    this.material.dispose();
+    this.squares.dispose();
   }
 
   private drop(): void {

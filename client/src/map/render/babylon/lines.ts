@@ -1,5 +1,6 @@
 import { Vector2 } from "@babylonjs/core/Maths/math.vector";
 import type { Frame } from "../painter";
+import type { Patches } from "../patches";
 import type { Colours, CourseLine, Range } from "../types";
 import type { World } from "../world";
 import { packed } from "./colour";
@@ -43,6 +44,11 @@ export class Lines {
     }
     this.clock.set((now_ms - this.base_ms) / SECOND_MS, ratio);
     this.ink.material.setVector2("clock", this.clock);
+  }
+
+  /** Note where they are drawn. */
+  note(patches: Patches, frame: Frame, ratio: number): void {
+    this.ink.note(patches, frame, ratio);
   }
 
   private write({ courses, ranges, colours }: World): void {

@@ -1,5 +1,6 @@
 import { hullRadius, radiusOf } from "../lod";
 import type { Frame } from "../painter";
+import type { Patches } from "../patches";
 import { isWithin, STANCES } from "../space";
 import type { Store } from "../store";
 import type { Bounds } from "../types";
@@ -15,6 +16,8 @@ const SHIPS_MAX = HULLS_MAX;
 const BADGE = { scale: 0.5, isNear: true };
 const SYMBOL = { scale: 1, isNear: false };
 const MARGIN = 0.05;
+/** How far the largest ships reach, in usual ships' half lengths. */
+const SHIP_REACH = 2.4;
 
 /** Show fleets: what flies is placed anew in each frame, near ones are ships. */
 export class Lively {
@@ -65,6 +68,13 @@ export class Lively {
     }
     cloud.upload();
     ships.upload();
+  }
+
+  /** Note where they are drawn. */
+  note(patches: Patches, frame: Frame, ratio: number): void {
+    const isNear = frame.tier === "model" || frame.tier === "simple";
+    const least = isNear ? hullRadius(frame.camera.zoom) * SHIP_REACH * ratio : 0;
+    this.cloud.note(patches, frame, least);
   }
 
   private addStanding(frame: Frame, store: Store, palette: Palette, bounds: Bounds) {

@@ -1,5 +1,6 @@
 import { radiusOf } from "../lod";
 import type { Frame } from "../painter";
+import type { Patches } from "../patches";
 import { KINDS } from "../space";
 import { SHAPES } from "../symbols";
 import type { CourseLine } from "../types";
@@ -39,6 +40,11 @@ export class Marks {
       }
     }
     cloud.upload();
+  }
+
+  /** Note where they are drawn. */
+  note(patches: Patches, frame: Frame): void {
+    this.cloud.note(patches, frame);
   }
 
   private arrow({ points, style, stance }: CourseLine, world: World): void {

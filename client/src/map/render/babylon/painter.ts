@@ -1,4 +1,5 @@
 import type { Frame, Painter } from "../painter";
+import { Patches } from "../patches";
 import type { Colours, Kind, Quality } from "../types";
 import { Cloud } from "./cloud";
 import { Contours } from "./contours";
@@ -63,6 +64,7 @@ export class BabylonPainter implements Painter {
   private readonly marks: Marks;
   private names: Names | null = null;
   private readonly kept: Kept;
+  private readonly patches = new Patches();
   private readonly contours: Contours;
   private palette: Palette | null = null;
   private colours: Colours | null = null;
@@ -76,7 +78,10 @@ export class BabylonPainter implements Painter {
     readonly isSlow: boolean,
     quality: Quality,
   ) {
-    this.stage = new Stage(canvas, !isSlow && quality !== "low");
+    this.stage = new Stage(canvas, {
+      isSmooth: !isSlow && quality !== "low",
+      keepsPicture: isSlow,
+    });
     const { stage } = this;
     this.space = new Space(stage.scene);
     const textures = {
@@ -130,6 +135,10 @@ export class BabylonPainter implements Painter {
   }
 
   get isReady(): boolean {
+    return this.hasAll && (this.names?.isCurrent ?? false);
+  }
+
+  private get hasAll(): boolean {
     // Looking takes a while itself: once all is there, it stays so.
     this.wasReady ||= this.stage.scene.isReady(false);
     return this.wasReady;
@@ -139,6 +148,7 @@ export class BabylonPainter implements Painter {
     const pixels = [Math.round(width * ratio), Math.round(height * ratio)] as const;
     this.stage.engine.setSize(...pixels);
     this.kept.resize(...pixels);
+    this.patches.resize(...pixels);
     if (!this.names || this.ratio !== ratio) {
       this.names?.dispose();
       this.names = new Names(this.stage, ORDER.names, ratio);
@@ -156,6 +166,7 @@ export class BabylonPainter implements Painter {
     this.stage.look(frame, this.ratio);
     this.followStill(frame, this.palette);
     const drawn = this.followLive(frame, this.palette);
+    this.restore(frame);
     this.stage.scene.render(false);
     return drawn;
   }
@@ -187,7 +198,7 @@ export class BabylonPainter implements Painter {
     if (key !== this.stillKey) isChanged = true;
     this.stillKey = key;
     const { liveEye } = this.stage;
-    if (isChanged || !this.isReady) {
+    if (isChanged || !this.hasAll) {
       this.isKeptReady = false;
       liveEye.layerMask = LIVE | STILL;
     } else if (!this.isKeptReady) {
@@ -195,6 +206,24 @@ export class BabylonPainter implements Painter {
       this.kept.refresh();
       liveEye.layerMask = LIVE | COPY;
     }
+  }
+
+  /**
+   * Restore what stands, from the kept picture. Where the screen still shows the last
+   * frame, that is where something was drawn on it, or is now.
+   */
+  private restore(frame: Frame): void {
+    const { patches, ratio } = this;
+    patches.begin();
+    if (!this.isSlow || !this.isKeptReady) patches.all();
+    else {
+      this.lively.note(patches, frame, ratio);
+      this.battles.note(patches, frame);
+      this.lines.note(patches, frame, ratio);
+      this.marks.note(patches, frame);
+      this.names?.note(patches, frame);
+    }
+    if (this.isKeptReady) this.kept.restore(patches);
   }
 
   private followLive(frame: Frame, palette: Palette): number {

@@ -34,11 +34,13 @@ export class Squares {
     this.reserve(ROOM_MIN);
   }
 
-  /** Make room for so many squares; what was written is lost where it grows. */
+  /** Make room for so many squares. */
   reserve(squares: number): void {
     if (squares <= this.room) return;
     this.room = Math.max(squares, this.room * 2);
+    const written = this.data;
     this.data = new Float32Array(this.room * CORNERS * this.stride);
+    this.data.set(written);
     this.buffer?.dispose();
     this.buffer = new Buffer(this.stage.engine, this.data, true, this.stride);
     let offset = 0;

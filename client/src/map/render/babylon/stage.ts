@@ -18,6 +18,14 @@ const SECOND_MS = 1_000;
 /** Pulses start anew after this long, so that their time stays exact in a shader. */
 const PULSE_SPAN_MS = 600_000;
 
+/** How the canvas is drawn. */
+export interface StageOptions {
+  /** Edges of triangles are smoothed. */
+  isSmooth: boolean;
+  /** The last frame stays, so that a part of it can be drawn anew. */
+  keepsPicture: boolean;
+}
+
 /** Hold Babylon's engine and scene, seen from above without perspective. */
 export class Stage {
   readonly engine: Engine;
@@ -28,13 +36,14 @@ export class Stage {
   readonly screen = new Vector4();
   private readonly materials: ShaderMaterial[] = [];
 
-  constructor(canvas: HTMLCanvasElement, isSmooth: boolean) {
+  constructor(canvas: HTMLCanvasElement, { isSmooth, keepsPicture }: StageOptions) {
     Logger.LogLevels = Logger.WarningLogLevel | Logger.ErrorLogLevel;
     this.engine = new Engine(canvas, isSmooth, {
       alpha: false,
       depth: false,
       stencil: false,
       antialias: isSmooth,
+      preserveDrawingBuffer: keepsPicture,
       powerPreference: "high-performance",
       doNotHandleContextLost: true,
       audioEngine: false,

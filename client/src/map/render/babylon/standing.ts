@@ -1,6 +1,7 @@
 import { tileAt } from "../grid";
 import { radiusOf, tileTier } from "../lod";
 import type { Frame } from "../painter";
+import type { Patches } from "../patches";
 import { SECTOR, SECTORS } from "../space";
 import { type Store, turnOf } from "../store";
 import type { Bounds } from "../types";
@@ -58,6 +59,11 @@ export class Standing {
     this.cloud.dress(isNear(frame) ? NEAR : FAR);
     this.fill(frame, store, palette);
     return true;
+  }
+
+  /** Note where they are drawn. */
+  note(patches: Patches, frame: Frame): void {
+    this.cloud.note(patches, frame);
   }
 
   private isCurrent(frame: Frame, store: Store, palette: Palette): boolean {

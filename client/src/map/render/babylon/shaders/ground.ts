@@ -123,14 +123,15 @@ void main() {
   gl_FragColor = vec4(colour, clamp(max(hole, bright * 0.9), 0.0, 1.0));
 }`;
 
-/** The layer that was kept, as it is. */
+/** The layer that was kept, as it is; `place` is in pixels from the upper left. */
 export const COPY_VERTEX = `
 precision highp float;
-attribute vec3 position;
+attribute vec2 place;
+uniform vec4 screen;
 varying vec2 uv;
 void main() {
-  uv = position.xy * 0.5 + 0.5;
-  gl_Position = vec4(position.xy, 0.0, 1.0);
+  uv = vec2(place.x, screen.y - place.y) / screen.xy;
+  gl_Position = vec4(uv * 2.0 - 1.0, 0.0, 1.0);
 }`;
 
 export const COPY_FRAGMENT = `
