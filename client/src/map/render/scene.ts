@@ -1,4 +1,5 @@
 import { Camera } from "./camera";
+import { Control } from "./control";
 import { listen } from "./gestures";
 import { type Level, tierOf } from "./lod";
 import { Loop } from "./loop";
@@ -6,7 +7,6 @@ import type { Frame, Painter } from "./painter";
 import { pickAll, pickBox } from "./pick";
 import { KINDS } from "./space";
 import type {
-  CameraControl,
   Colours,
   CourseLine,
   Entity,
@@ -33,13 +33,12 @@ const LEVELS: readonly Level[] = ["low", "medium", "high"];
 
 /** Hold the map's state, and have it drawn when something moves. */
 export class Scene implements MapScene {
-  readonly camera: CameraControl;
+  readonly camera: Control;
   private readonly world: World;
   private readonly eye = new Camera();
   private readonly loop: Loop;
   private readonly stopListening: () => void;
   private readonly watcher: ResizeObserver;
-  private readonly listeners = new Set<() => void>();
   private painter: Painter | null;
   private clock: () => number = Date.now;
   private level: Level;
@@ -48,7 +47,6 @@ export class Scene implements MapScene {
   private slow = 0;
   private whenDisposed = () => {};
   private drawn = 0;
-  private seenVersion = -1;
   private readonly everyFrame: boolean;
 
   constructor(
@@ -63,10 +61,10 @@ export class Scene implements MapScene {
     this.isCalm = options.reducedMotion;
     this.eye.isCalm = this.isCalm;
     this.everyFrame = options.everyFrame ?? false;
+    this.camera = new Control(this.eye, () => this.loop.wake());
     this.loop = new Loop((dt_ms, at_ms) => this.step(dt_ms, at_ms));
     this.stopListening = listen(canvas, this.eye, () => this.loop.wake());
     this.watcher = new ResizeObserver(() => this.resize());
-    this.camera = this.control();
     this.resize();
     this.eye.jump({ x: this.eye.x, y: this.eye.y, zoom: 0 });
     this.watcher.observe(canvas);
@@ -169,7 +167,7 @@ export class Scene implements MapScene {
     this.loop.end();
     this.stopListening();
     this.watcher.disconnect();
-    this.listeners.clear();
+    this.camera.end();
     this.painter?.dispose();
     this.painter = null;
     this.whenDisposed();
@@ -196,7 +194,7 @@ export class Scene implements MapScene {
     const before = performance.now();
     this.drawn = this.painter.paint(this.frame(now_ms, at_ms));
     if (this.isAuto) this.judge(Math.max(performance.now() - before, dt_ms));
-    this.tell();
+    this.camera.tell();
     if (isGliding || this.everyFrame || !this.painter.isReady) return 0;
     return this.restFor(fastest);
   }
@@ -234,40 +232,5 @@ export class Scene implements MapScene {
     this.slow = 0;
     this.level = LEVELS[LEVELS.indexOf(this.level) - 1] ?? "low";
     this.resize();
-  }
-
-  private tell(): void {
-    if (this.seenVersion === this.eye.version) return;
-    this.seenVersion = this.eye.version;
-    for (const listener of [...this.listeners]) listener();
-  }
-
-  private control(): CameraControl {
-    const { eye } = this;
-    const wake = () => this.loop.wake();
-    return {
-      get: () => ({ x: eye.x, y: eye.y, zoom: eye.zoom }),
-      fly: (to) => {
-        eye.fly(to);
-        wake();
-      },
-      jump: (to) => {
-        eye.jump(to);
-        wake();
-      },
-      move: (dx_px, dy_px) => {
-        eye.drag(dx_px, dy_px);
-        wake();
-      },
-      zoomBy: (factor) => {
-        eye.zoomTowards(eye.width / 2, eye.height / 2, factor);
-        wake();
-      },
-      onChange: (listener) => {
-        this.listeners.add(listener);
-        return () => this.listeners.delete(listener);
-      },
-      bounds: () => eye.bounds(),
-    };
   }
 }

@@ -15,6 +15,7 @@ const STILL: readonly Kind[] = ["planet", "debris", "hidden_colony", "colony"];
 const LIVELY: readonly Kind[] = ["fleet", "battle"];
 /** Below this a symbol is a square: a picture would show no more. */
 const DOT_PX = 1.6;
+const FOG_DIMS_PLANETS = 0.75;
 const GHOST_ALPHA = 0.42;
 const PENDING_ALPHA = 0.65;
 /** A battle's pulse: how long, and how much its symbol grows. */
@@ -142,8 +143,8 @@ export class CanvasPainter implements Painter {
     const y = store.y[i] as number;
     const px = this.ratio * (shownX(camera, x) + (store.shiftX[i] as number));
     const py = this.ratio * (shownY(camera, y) + (store.shiftY[i] as number));
-    brush.globalAlpha =
-      alphaOf(store, i) * (1 - world.fog.at(x, y) * dimming(store, i));
+    const dimming = kind === "planet" ? FOG_DIMS_PLANETS : 0;
+    brush.globalAlpha = alphaOf(store, i) * (1 - world.fog.at(x, y) * dimming);
     const look = {
       kind,
       stance: store.stance[i] as number,
@@ -229,11 +230,6 @@ function alphaOf(store: Store, i: number): number {
   const flags = store.flags[i] as number;
   if (flags & GHOST) return GHOST_ALPHA;
   return flags & PENDING ? PENDING_ALPHA : 1;
-}
-
-/** Fog dims what is nobody's; own and foreign things are there because they are known. */
-function dimming(store: Store, _i: number): number {
-  return store.kind === "planet" ? 0.75 : 0;
 }
 
 function dotColour(colours: Colours, kind: Kind): string {
