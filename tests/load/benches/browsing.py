@@ -17,8 +17,8 @@ PATIENCE_MS = 60_000
 
 
 @contextmanager
-def browsing() -> Iterator[Browser]:
-    """Run Chromium.
+def browsing(*more: str) -> Iterator[Browser]:
+    """Run Chromium, with some more arguments.
 
     Raises:
         RuntimeError: there is none.
@@ -27,7 +27,9 @@ def browsing() -> Iterator[Browser]:
     if program is None:
         raise RuntimeError(MISSING)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=arguments())
+        browser = playwright.chromium.launch(
+            executable_path=program, args=[*arguments(), *more]
+        )
         yield browser
         browser.close()
 

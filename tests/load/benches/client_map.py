@@ -51,20 +51,26 @@ CASES = (
     Case("100,000 entities, all in view", {"count": 100_000}, at_least(20)),
     Case("100,000, a part in view", {"count": 100_000, **PART}, at_least(20)),
     Case("10,000, a part, panning", {"count": 10_000, **PART, "pan": 1}, None),
-    Case("2D canvas: 10,000, all", {"count": 10_000, "backend": "canvas2d"}, None),
-    Case(
-        "2D canvas: 10,000, a part",
-        {"count": 10_000, "backend": "canvas2d", **PART},
-        None,
-    ),
 )
+
+WITHOUT_WEBGL = ("--disable-gpu", "--disable-software-rasterizer")
+FALLBACK_CASES = (
+    Case("2D canvas: 10,000, all in view", {"count": 10_000}, None),
+    Case("2D canvas: 10,000, a part in view", {"count": 10_000, **PART}, None),
+)
+"""Drawn where there is no WebGL."""
 
 
 def measure() -> list[Figure]:
     """Draw each case some times, each in a page of its own."""
-    with _page_served() as url, browsing() as browser:
-        figures = [one for case in CASES for one in _drawn(browser, url, case)]
-        return [*figures, _ways(browser, url)]
+    with _page_served() as url:
+        with browsing() as browser:
+            figures = [one for case in CASES for one in _drawn(browser, url, case)]
+            figures.append(_ways(browser, url))
+        with browsing(*WITHOUT_WEBGL) as browser:
+            for case in FALLBACK_CASES:
+                figures += _drawn(browser, url, case)
+    return figures
 
 
 def _drawn(browser: Browser, url: str, case: Case) -> Iterator[Figure]:
@@ -90,7 +96,7 @@ def _frames_ms(browser: Browser, address: str) -> list[float]:
 def _ways(browser: Browser, url: str) -> Figure:
     """Find ways as the client's worker does, on as many cells as the server's bench."""
     page = browser.new_page()
-    page.goto(f"{url}?count=0&moving=0&backend=canvas2d")
+    page.goto(f"{url}?count=0&moving=0")
     page.wait_for_function("window.measureWays !== undefined")
     runs = [page.evaluate("count => window.measureWays(count)", WAYS) for _ in range(5)]
     page.close()
