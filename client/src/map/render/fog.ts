@@ -1,7 +1,7 @@
 import { SECTORS, sectorIndex } from "./space";
 
 /** How dark a sector is: unseen, seen once, in vision; of 255. */
-const DARKNESS = { unseen: 158, known: 88, seen: 0 } as const;
+export const DARKNESS = { unseen: 158, known: 88, seen: 0 } as const;
 const CELLS = SECTORS * SECTORS;
 
 /** Hold how dark fog makes each sector; its edges are soft. */
@@ -25,6 +25,11 @@ export class Fog {
     const column = Math.min(SECTORS - 1, Math.max(0, Math.floor(x / 100)));
     const row = Math.min(SECTORS - 1, Math.max(0, Math.floor(y / 100)));
     return (this.darkness[row * SECTORS + column] as number) / 255;
+  }
+
+  /** Give how much is seen of a sector, of 1. */
+  sight(index: number): number {
+    return 1 - (this.darkness[index] as number) / DARKNESS.unseen;
   }
 
   private mark(sectors: ReadonlySet<string>, darkness: number): void {

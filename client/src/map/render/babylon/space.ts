@@ -1,6 +1,7 @@
 import type { RawTexture } from "@babylonjs/core/Materials/Textures/rawTexture";
 import type { Scene } from "@babylonjs/core/scene";
 import { densityOf } from "../density";
+import { DARKNESS } from "../fog";
 import type { Frame } from "../painter";
 import { SECTORS } from "../space";
 import type { Colours } from "../types";
@@ -17,6 +18,9 @@ const DUST = { light: 0.95, fade: 1.5 };
 const GLOW = 0.05;
 /** How much of the fog's own colour covers what is unseen; 1 is all of it. */
 const COVER = 0.86;
+/** How dark the fog is over what was never seen, and the light of what is seen now. */
+const UNSEEN = DARKNESS.unseen / 255;
+const SIGHT = 0.32;
 
 /**
  * Hold what lies below everything, painted anew when it changes: space with its core
@@ -62,6 +66,7 @@ export class Space {
 
   private paint(darkness: Uint8Array, colours: Colours): void {
     const star = colour(colours.star).asArray();
+    const core = colour(colours.core).asArray();
     const fog = colour(colours.fog).asArray();
     const { light, pixels, density } = this;
     for (let n = 0; n < SIDE * SIDE; n++) {
@@ -69,10 +74,14 @@ export class Space {
       const y = (Math.floor(n / SIDE) + 0.5) / SIDE;
       const cover = smoothAt(darkness, x, y) * COVER;
       const glow = smoothAt(density, x, y) * GLOW;
+      const sight = Math.max(0, 1 - cover / (UNSEEN * COVER)) * SIGHT;
       // A little grain: without it the eye finds bands.
       const grain = this.grain();
       for (let channel = 0; channel < 3; channel++) {
-        const bright = (light[n * 3 + channel] ?? 0) + (star[channel] ?? 0) * glow;
+        const bright =
+          (light[n * 3 + channel] ?? 0) +
+          (star[channel] ?? 0) * glow +
+          (core[channel] ?? 0) * sight;
         const seen = bright * (1 - cover) + (fog[channel] ?? 0) * cover;
         pixels[n * 4 + channel] = Math.min(255, seen * 255 + grain);
       }

@@ -1,8 +1,5 @@
-import type { Frame, Painter } from "../painter";
+import type { Frame } from "../painter";
 import { clamped, REGION_RADII, SECTOR, SECTORS, SIDE } from "../space";
-import type { Colours } from "../types";
-
-export type { Painter };
 
 type Brush = CanvasRenderingContext2D;
 const TURN = Math.PI * 2;
@@ -10,10 +7,13 @@ const STARS = 420;
 /** Zoom, in px a unit, from which lines of sectors are seen, and wholly seen. */
 const GRID_FROM = 0.12;
 const GRID_FULL = 0.6;
+/** How strongly what is seen now shines, of 255. */
+const SIGHT = 82;
 
 /** Draw what lies below everything: space, regions, hazards, fog, the grid. */
 export class Ground {
   private fogPicture: HTMLCanvasElement | null = null;
+  private sightPicture: HTMLCanvasElement | null = null;
   private fogVersion = -1;
 
   /** Draw it on a cleared canvas, in CSS pixels. */
@@ -44,29 +44,36 @@ export class Ground {
 
   private paintFog(brush: Brush, { camera, world }: Frame): void {
     if (this.fogVersion !== world.fog.version) {
-      this.fogPicture = fogPicture(world.fog.darkness, world.colours);
+      const sights = Array.from(world.fog.darkness, (_, n) => world.fog.sight(n));
+      this.sightPicture = picture(world.colours.core, (n) => (sights[n] ?? 0) * SIGHT);
+      this.fogPicture = picture(world.colours.fog, (n) => world.fog.darkness[n] ?? 0);
       this.fogVersion = world.fog.version;
     }
-    if (!this.fogPicture) return;
+    if (!this.fogPicture || !this.sightPicture) return;
     const from = camera.toScreen(0, 0);
     const side = SIDE * camera.zoom;
     brush.imageSmoothingEnabled = true;
+    brush.drawImage(this.sightPicture, from.px, from.py, side, side);
     brush.drawImage(this.fogPicture, from.px, from.py, side, side);
   }
 }
 
-function fogPicture(darkness: Uint8Array, colours: Colours): HTMLCanvasElement {
-  const picture = document.createElement("canvas");
-  picture.width = SECTORS;
-  picture.height = SECTORS;
-  const brush = picture.getContext("2d");
-  if (!brush) return picture;
-  brush.fillStyle = colours.fog;
+/** Paint a colour over sectors, as opaque as `alphaOf` says, of 255. */
+function picture(
+  colour: string,
+  alphaOf: (sector: number) => number,
+): HTMLCanvasElement {
+  const canvas = document.createElement("canvas");
+  canvas.width = SECTORS;
+  canvas.height = SECTORS;
+  const brush = canvas.getContext("2d");
+  if (!brush) return canvas;
+  brush.fillStyle = colour;
   brush.fillRect(0, 0, SECTORS, SECTORS);
   const pixels = brush.getImageData(0, 0, SECTORS, SECTORS);
-  for (let n = 0; n < darkness.length; n++) pixels.data[n * 4 + 3] = darkness[n] ?? 0;
+  for (let n = 0; n < SECTORS * SECTORS; n++) pixels.data[n * 4 + 3] = alphaOf(n);
   brush.putImageData(pixels, 0, 0);
-  return picture;
+  return canvas;
 }
 
 function paintStars(brush: Brush, { camera, world }: Frame): void {
@@ -91,8 +98,10 @@ function paintHazards(brush: Brush, { camera, world }: Frame): void {
   const bounds = camera.bounds(0.1);
   const [violet, blue] = world.colours.nebula;
   for (const cell of world.hazards.nebula) {
-    const colour = (cell.x * 7 + cell.y * 3) % 4 === 0 ? blue : violet;
-    paintBlob(brush, camera, bounds, cell, { radius: 105, colour, alpha: 0.42 });
+    // Neighbours share a colour: clouds, not a carpet of squares.
+    const isBlue = (Math.floor(cell.x / 9) + Math.floor(cell.y / 7)) % 2 === 1;
+    const colour = isBlue ? blue : violet;
+    paintBlob(brush, camera, bounds, cell, { radius: 128, colour, alpha: 0.5 });
   }
   for (const cell of world.hazards.black_hole) {
     const colour = world.colours.blackHole;
