@@ -48,6 +48,9 @@ test: .venv/dev.stamp client ## all tests, with servers of their own on free por
 	@$(BIN)/python -m pytest -n 2 --dist loadfile tests/unit tests/integration
 	@$(BIN)/python -m pytest -n 2 tests/simulation
 	@$(BIN)/python -m pytest tests/test_house.py tests/e2e --ignore tests/e2e/browser
+
+.PHONY: browser
+browser: .venv/dev.stamp client ## play the client in Chromium, through nginx
 	@$(BIN)/python -m pytest tests/e2e/browser
 
 .PHONY: screens
