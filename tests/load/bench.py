@@ -22,6 +22,7 @@ from tests.load.benches import (
     client_map,
     client_memory,
     engine,
+    fan_out,
     fleets,
     idle,
     machine,
@@ -41,6 +42,7 @@ SPEED = "additions by Python, before and after"
 
 BENCHES: Mapping[str, Callable[[], list[Figure]]] = {
     "write-path": write_path.measure,
+    "fan_out": fan_out.measure,
     "bots": round_trips.measure,
     "timers": timers.measure,
     "persister": persister.measure,

@@ -18,7 +18,9 @@ START_S = 20.0
 class Instance:
     """Hold one web instance."""
 
-    def __init__(self, folder: Path, url: str, **settings: str) -> None:
+    def __init__(
+        self, folder: Path, url: str, root: Path = ROOT, **settings: str
+    ) -> None:
         port = free_ports(1)[0]
         self.port = port
         self.url = f"http://127.0.0.1:{port}"
@@ -43,7 +45,7 @@ class Instance:
                     "--no-control-socket",
                     "tests.integration.realtime.counters_app:application",
                 ],
-                cwd=ROOT,
+                cwd=root,
                 env=environment,
                 stdout=log,
                 stderr=log,
