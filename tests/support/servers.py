@@ -25,6 +25,12 @@ class Running:
         self.log = server.directory.with_suffix(".log")
         self._process: subprocess.Popen[bytes] | None = None
 
+    @property
+    def pid(self) -> int:
+        """Tell its process id, while it runs."""
+        assert self._process
+        return self._process.pid
+
     def start(self) -> None:
         """Start it and wait until it answers."""
         with self.log.open("ab") as log:
