@@ -8,31 +8,53 @@ from typing import Any, TypeVar
 
 import redis
 from redis.backoff import NoBackoff
+from redis.exceptions import (
+    AskError,
+    ClusterDownError,
+    OutOfMemoryError,
+    ReadOnlyError,
+    TryAgainError,
+)
 from redis.retry import Retry
+
+from app.engine import homes
 
 T = TypeVar("T")
 CONNECT_TIMEOUT_S = 1.0
 CALL_TIMEOUT_S = 2.0
-BLOCKING_TIMEOUT_S = 10.0
+BLOCKING_TIMEOUT_S = 5.0
 """Above the 2 s that a blocking read may wait."""
 CONNECTIONS_MAX = 64
 FAILURES_MAX = 5
 RECOVER_S = 0.5
 """How long the circuit stays open: play goes on within 2 s of Redis' return."""
+REFUSALS = (
+    OutOfMemoryError,
+    ReadOnlyError,
+    ClusterDownError,
+    TryAgainError,
+    AskError,
+)
+REFUSAL_CODES = ("MISCONF", "NOREPLICAS")
+"""Those that redis-py has no class for."""
 
 
 class Unavailable(Exception):
     """Tell that a server that the command needs doesn't answer."""
 
 
-def connect(url: str, *, blocking: bool = False) -> redis.Redis:
+def connect(url: str, *, tag: str = "", blocking: bool = False) -> redis.Redis:
     """Make a client of bytes; `blocking` allows reads that wait up to 2 s.
+
+    In a Redis Cluster it speaks to the node on which the keys of `tag` live.
 
     A write that timed out may have happened: it is never repeated here, only by the
     command id.
     """
-    pool = redis.BlockingConnectionPool.from_url(
+    pool = homes.pool(
         url,
+        tag,
+        redis.BlockingConnectionPool,
         max_connections=CONNECTIONS_MAX,
         timeout=CONNECT_TIMEOUT_S,
         socket_connect_timeout=CONNECT_TIMEOUT_S,
@@ -108,6 +130,4 @@ class Circuit:
 
 def _is_refusal(error: redis.exceptions.ResponseError) -> bool:
     """Tell that the server lives but can't take commands now."""
-    return str(error).startswith(
-        ("OOM", "MISCONF", "MASTERDOWN", "LOADING", "READONLY")
-    )
+    return isinstance(error, REFUSALS) or str(error).startswith(REFUSAL_CODES)
