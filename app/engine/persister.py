@@ -38,8 +38,6 @@ READ_WAIT_MS = 250
 RETRY_S = 0.5
 RESYNC = {"method": "resync", "host_id": ""}
 """What instances are told after a rebuild; those who were here ask what they missed."""
-OLD_MS = 5_000
-"""What is older is on Redis' disk for sure, whose everysec may take two seconds."""
 
 log = structlog.get_logger()
 
@@ -204,8 +202,6 @@ class Persister:
         batch.add(entries)
         self._ensure_partitions(connection, batch)
         self._reached("read")
-        if self._tail.age_ms(batch.journal_id) < OLD_MS:
-            self._tail.wait_until_durable()
         self._history.write(connection, batch)
 
     def _gather(self) -> Read:

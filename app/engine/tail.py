@@ -15,7 +15,6 @@ from app.engine.keys import Keys
 
 GROUP = "persister"
 CONSUMER = "persister"
-DURABLE_WAIT_MS = 2_000
 ACK_MAX = 1_000
 """Ids in one XACK."""
 
@@ -41,7 +40,6 @@ class Tail:
     def __init__(self, client: redis.Redis, keys: Keys) -> None:
         self._client = client
         self._keys = keys
-        self._appends_to_disk = True
 
     def epoch(self) -> str:
         """Read the life of the hot state; empty while it is not valid."""
@@ -75,20 +73,6 @@ class Tail:
         time: Any = self._client.time()
         now_ms = int(time[0]) * SECOND_MS + int(time[1]) // 1_000
         return now_ms - order(journal_id)[0]
-
-    def wait_until_durable(self) -> None:
-        """Wait until what was read can't be lost by Redis any more.
-
-        Otherwise a machine that dies could take from Redis what Postgres already has.
-        Without an append-only file, or before Redis 7.2, there is nothing to wait for.
-        """
-        if not self._appends_to_disk:
-            return
-        try:
-            ask: Any = self._client.execute_command
-            ask("WAITAOF", 1, 0, DURABLE_WAIT_MS)
-        except redis.exceptions.ResponseError:
-            self._appends_to_disk = False
 
     def forget(self, ids: Sequence[bytes], journal_id: str) -> None:
         """Acknowledge entries, and trim the journal behind one of them."""

@@ -1,7 +1,7 @@
 """Measure the persister: `python -m tests.load.persister [players] [rounds]`.
 
 Players found empires, then place and cancel buildings, through the real write path and
-with the real rules. One persister then empties that journal, with Valkey (everysec) and
+with the real rules. One persister then empties that journal, with Valkey and
 Postgres (durable) of its own on this machine.
 """
 

@@ -1,4 +1,4 @@
-"""Measure the write path: one process, one thread, Valkey with AOF everysec.
+"""Measure the write path: one process, one thread, a durable Valkey.
 
 Buildings are placed and cancelled by the game's own rules, through translate's result,
 load, decide, evolve and commit. No persister runs beside it: it is another process.
