@@ -26,8 +26,8 @@ maxmemory-policy noeviction
 stream-node-max-bytes 1024
 """
 # Every change is in the append-only file, so there are no snapshots beside it. It is
-# written before the answer, always: "everysec" puts the write off while the disk is busy,
-# and answers meanwhile (docs/decisions/0030-redis-writes-before-it-answers.md). Rooms'
+# written before the answer: "everysec" puts the write off while the disk is busy, and
+# answers meanwhile (docs/decisions/0030-redis-writes-before-it-answers.md). Rooms'
 # histories are short streams, and a stream takes a whole node at once: 4.2 KiB of one
 # with a single event by default, 1.2 KiB so; a full history costs the same.
 
