@@ -18,7 +18,7 @@ from tests.load.mind import Lore, Mind
 from tests.load.moves import Move
 from tests.load.rooms import Event
 from tests.load.sight import Rectangle
-from tests.load.tally import Acknowledged, Tally
+from tests.load.tally import Acknowledged, Attempt, Tally
 
 PASSWORD = "correct horse battery staple"
 DROPPED_PAUSE_S = 0.2
@@ -206,7 +206,7 @@ class Bot:
             self._tally.sent_again += attempt > 0
             sent = perf_counter()
             try:
-                acked = await self.link.call(name, data)
+                acked = await self._call(name, data)
             except (Dropped, TimeoutError):
                 await asyncio.sleep(self._draws.uniform(0, DROPPED_PAUSE_S))
                 continue
@@ -223,6 +223,14 @@ class Bot:
                     self._match_acked(body["at_ms"], sent)
             return acked
         return None
+
+    async def _call(self, name: str, data: dict[str, Any]) -> Acked:
+        """Send once; what becomes of it is noted."""
+        attempt = Attempt(self.player, name, data)
+        self._tally.note(attempt)
+        acked = await self.link.call(name, data)
+        self._tally.note(attempt._replace(body=acked.body))
+        return acked
 
     async def _pause(self, error: dict[str, Any]) -> None:
         wait_ms = error.get("retry_after_ms") or PAUSE_MS
@@ -258,7 +266,7 @@ class Bot:
     ) -> None:
         """Send a command once more: law L4 has one reply for it, and one effect."""
         with suppress(Dropped, TimeoutError):
-            again = (await self.link.call(move.name, data)).body
+            again = (await self._call(move.name, data)).body
             self._tally.repeated += 1
             code = "" if again["ok"] else again["error"]["code"]
             if again != first and code not in {*RETRIED, LIMITED, INVALID}:

@@ -21,15 +21,20 @@ Row = tuple[str, str]
 
 def show(report: Report, console: Console) -> None:
     """Print what the bots did, how fast they were answered, and what was wrong."""
-    table = Table(show_header=False, box=None, padding=(0, 2))
-    for name, value in chain.from_iterable(part(report) for part in PARTS):
-        table.add_row(name, value)
-    console.print(table)
+    show_figures(report, console)
     wrongs = report.wrongs()
     for wrong in wrongs:
         console.print(f"wrong: {wrong}", style="red", markup=False)
     if not wrongs:
         console.print("nothing was wrong", style="green")
+
+
+def show_figures(report: Report, console: Console) -> None:
+    """Print what the bots did, and how fast they were answered."""
+    table = Table(show_header=False, box=None, padding=(0, 2))
+    for name, value in chain.from_iterable(part(report) for part in PARTS):
+        table.add_row(name, value)
+    console.print(table)
 
 
 def _done(report: Report) -> Iterator[Row]:

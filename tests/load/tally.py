@@ -2,10 +2,10 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter, thread_time
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
 
 import orjson
@@ -66,6 +66,19 @@ class Acknowledged:
     result: dict[str, Any]
 
 
+class Attempt(NamedTuple):
+    """Hold one sending of a command, and its ack's body once it came."""
+
+    player: str
+    name: str
+    data: Mapping[str, Any]
+    body: Mapping[str, Any] | None = None
+
+
+def forget(_attempt: Attempt) -> None:
+    """Keep no record of an attempt."""
+
+
 @dataclass(slots=True)
 class Tally:
     """Hold all counts of one swarm; written by its own thread only."""
@@ -103,6 +116,8 @@ class Tally:
     checked: Counter[str] = field(default_factory=Counter)
     """Kind of a room -> how many folded views were compared with fresh snapshots."""
     acknowledged: list[Acknowledged] = field(default_factory=list)
+    note: Callable[[Attempt], None] = forget
+    """Takes every attempt when it is sent, and again when it is answered."""
     flaws: list[str] = field(default_factory=list)
     heard: dict[tuple[str, int], int] = field(default_factory=dict)
     """(room, seq) -> checksum of the event: the same for whoever hears it (law L6)."""
