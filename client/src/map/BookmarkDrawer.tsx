@@ -12,8 +12,9 @@ import {
   withoutBookmark,
   writeBookmarks,
 } from "./bookmarks";
+import classes from "./drawer.module.css";
 import type { MapControl } from "./MapControl";
-import classes from "./map.module.css";
+import panel from "./panel.module.css";
 
 /** Mark places, and go back to them. */
 export function BookmarkDrawer({ control }: { control: MapControl }) {
@@ -36,7 +37,7 @@ export function BookmarkDrawer({ control }: { control: MapControl }) {
   };
   return (
     <>
-      <form className={classes.sheetRow} onSubmit={add}>
+      <form className={panel.row} onSubmit={add}>
         <TextInput
           aria-label={t("bookmark_name")}
           placeholder={t("bookmark_name")}
@@ -54,10 +55,10 @@ export function BookmarkDrawer({ control }: { control: MapControl }) {
         </Button>
       </form>
       {isFull && (
-        <p className={classes.warning}>{t("bookmarks_full", { max: BOOKMARKS_MAX })}</p>
+        <p className={panel.warning}>{t("bookmarks_full", { max: BOOKMARKS_MAX })}</p>
       )}
-      {!isKept && <p className={classes.warning}>{t("bookmarks_unkept")}</p>}
-      {marks.length === 0 && <p className={classes.faint}>{t("bookmarks_none")}</p>}
+      {!isKept && <p className={panel.warning}>{t("bookmarks_unkept")}</p>}
+      {marks.length === 0 && <p className={panel.faint}>{t("bookmarks_none")}</p>}
       <ul className={classes.hits}>
         {marks.map((one) => (
           <li key={`${one.x} ${one.y}`}>

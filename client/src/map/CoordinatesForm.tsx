@@ -6,9 +6,10 @@ import { useRules } from "../sync";
 import { giveGroup } from "./command";
 import { decisive, Forecast } from "./Forecast";
 import type { MapControl } from "./MapControl";
-import classes from "./map.module.css";
 import { mapStore, selectedFleets, useMap } from "./mapStore";
 import { groupOffers } from "./offers";
+import classes from "./order.module.css";
+import panel from "./panel.module.css";
 import { realmNow } from "./SceneFeed";
 
 /** Move the selected fleets to coordinates that are typed in. */
@@ -42,12 +43,12 @@ export function CoordinatesForm({ control }: { control: MapControl }) {
   const input = { min: 0, max: side - 1, hideControls: true, w: 84 } as const;
   return (
     <form
-      className={classes.coordinates}
+      className={`${panel.surface} ${classes.coordinates}`}
       onSubmit={submit}
       onKeyDown={(event) => event.key === "Escape" && close()}
     >
       <b>{t("coordinates")}</b>
-      <div className={classes.sheetRow}>
+      <div className={panel.row}>
         <NumberInput
           data-autofocus
           autoFocus

@@ -3,12 +3,13 @@ import { IconX } from "@tabler/icons-react";
 import { type KeyboardEvent, type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { BookmarkDrawer } from "./BookmarkDrawer";
+import classes from "./drawer.module.css";
 import { InView } from "./InView";
 import { JumpBox } from "./JumpBox";
 import { Legend } from "./Legend";
 import type { MapControl } from "./MapControl";
-import classes from "./map.module.css";
 import { mapStore, useMap } from "./mapStore";
+import panel from "./panel.module.css";
 
 /** Show what was opened from the toolbar, one at a time. */
 export function Drawers({ control }: { control: MapControl }) {
@@ -61,7 +62,7 @@ function Frame({ title, isWide, children }: FrameProps) {
   };
   return (
     <section
-      className={classes.drawer}
+      className={`${panel.surface} ${classes.drawer}`}
       data-wide={isWide || undefined}
       aria-labelledby={id}
       onKeyDown={pressed}

@@ -14,8 +14,9 @@ import { FleetCourse } from "../fleets/FleetCourse";
 import type { Fleet } from "../sync/empire";
 import { order } from "./command";
 import type { MapControl } from "./MapControl";
-import classes from "./map.module.css";
 import { selectedFleets, toggleDrawer, useMap } from "./mapStore";
+import panel from "./panel.module.css";
+import classes from "./sheet.module.css";
 import { keyOf } from "./things";
 
 /** Offer the orders that the selected fleets can get without a target. */
@@ -68,7 +69,7 @@ export function FleetCommands({ control }: { control: MapControl }) {
           onClick={() => control.follow(key)}
         />
       </div>
-      <p className={classes.faint}>{t("send_hint")}</p>
+      <p className={panel.faint}>{t("send_hint")}</p>
     </>
   );
 }

@@ -3,7 +3,7 @@ import i18next from "i18next";
 import { useTranslation } from "react-i18next";
 import { formatDuration, formatFull, refusalSentence } from "../ui";
 import { clockTime } from "./clockTime";
-import classes from "./map.module.css";
+import classes from "./panel.module.css";
 import type { Preview } from "./preview";
 
 /** Tell how far, how long and until when a foreseen course is, or why it can't be. */

@@ -1,5 +1,6 @@
-import classes from "./map.module.css";
 import { useMap } from "./mapStore";
+import panel from "./panel.module.css";
+import classes from "./sheet.module.css";
 import { ThingFacts } from "./ThingFacts";
 
 /** How far the card stands from the pointer, in px. */
@@ -22,7 +23,7 @@ export function HoverCard() {
     transform: `translate(${x}px, ${hover.py}px)${isAbove ? " translateY(-100%)" : ""}`,
   };
   return (
-    <div className={classes.hover} style={style} role="tooltip">
+    <div className={`${panel.surface} ${classes.hover}`} style={style} role="tooltip">
       <ThingFacts id={hover.key} />
     </div>
   );

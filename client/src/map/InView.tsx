@@ -5,9 +5,10 @@ import { useShallow } from "zustand/react/shallow";
 import { serverNow, useGalaxyMap } from "../sync";
 import type { Fleet } from "../sync/empire";
 import { type Column, Coordinates, DataTable, useName } from "../ui";
+import classes from "./drawer.module.css";
 import type { MapControl } from "./MapControl";
-import classes from "./map.module.css";
 import { mapStore, selectedFleets, useMap } from "./mapStore";
+import panel from "./panel.module.css";
 import type { Box } from "./places";
 import { type Row, rowsIn } from "./rows";
 
@@ -29,10 +30,10 @@ export function InView({ control }: { control: MapControl }) {
         columns={columns}
         rows={rows}
         rowKey={({ key }) => key}
-        empty={<p className={classes.faint}>{t("list_none")}</p>}
+        empty={<p className={panel.faint}>{t("list_none")}</p>}
         isMarked={({ isOwn }) => isOwn}
       />
-      {more > 0 && <p className={classes.faint}>{t("list_more", { more })}</p>}
+      {more > 0 && <p className={panel.faint}>{t("list_more", { more })}</p>}
     </div>
   );
 }

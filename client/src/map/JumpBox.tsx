@@ -10,10 +10,11 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { serverNow, useEmpire, useRules } from "../sync";
 import { readBookmarks } from "./bookmarks";
+import classes from "./drawer.module.css";
 import { type Hit, hitsFor } from "./jump";
 import type { MapControl } from "./MapControl";
-import classes from "./map.module.css";
 import { mapStore, useMap } from "./mapStore";
+import panel from "./panel.module.css";
 import { whereIs } from "./target";
 
 const ICONS = {
@@ -69,7 +70,7 @@ export function JumpBox({ control }: { control: MapControl }) {
           );
         })}
       </ul>
-      {hits.length === 0 && <p className={classes.faint}>{t("jump_none")}</p>}
+      {hits.length === 0 && <p className={panel.faint}>{t("jump_none")}</p>}
     </form>
   );
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
-import classes from "./map.module.css";
+import classes from "./drawer.module.css";
+import page from "./page.module.css";
 
 const STANCES = ["own", "ally", "hostile", "neutral"] as const;
 const SIGNS = ["fog", "hazard", "protected", "course", "pending"] as const;
@@ -35,7 +36,7 @@ export function Legend() {
         {keys.map(([key, meaning]) => (
           <div key={key}>
             <dt>
-              <kbd className={classes.key}>{key}</kbd>
+              <kbd className={page.key}>{key}</kbd>
             </dt>
             <dd>{meaning}</dd>
           </div>

@@ -19,9 +19,10 @@ import type { Fleet } from "../sync/empire";
 import { giveGroup } from "./command";
 import { decisive, Forecast, whyNot } from "./Forecast";
 import type { MapControl } from "./MapControl";
-import classes from "./map.module.css";
 import { type OrderMenu as Menu, mapStore, useMap } from "./mapStore";
 import { type GroupOffer, groupOffers, type OrderName } from "./offers";
+import classes from "./order.module.css";
+import panel from "./panel.module.css";
 import { useRealm } from "./useRealm";
 
 const ICONS: Record<OrderName, typeof IconArrowRight> = {
@@ -78,7 +79,7 @@ function Choices({ menu, control }: { menu: Menu; control: MapControl }) {
     // biome-ignore lint/a11y/noStaticElementInteractions: keys bubble up from its buttons
     <div
       ref={frame}
-      className={classes.menu}
+      className={`${panel.surface} ${classes.menu}`}
       style={placeIn(frame.current?.parentElement ?? null, menu)}
       onKeyDown={(event) => {
         if (event.key !== "Escape") return;
@@ -90,7 +91,7 @@ function Choices({ menu, control }: { menu: Menu; control: MapControl }) {
         <legend className="gd-unseen">{t("menu")}</legend>
         {preview && <Forecast preview={preview} />}
         {attacks && shield_ms > now_ms && (
-          <p className={classes.warning}>{t("shield_warning")}</p>
+          <p className={panel.warning}>{t("shield_warning")}</p>
         )}
         {groups.map((group) => (
           <Choice

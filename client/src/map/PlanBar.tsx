@@ -4,8 +4,9 @@ import { useTranslation } from "react-i18next";
 import { useRules } from "../sync";
 import { decisive, Forecast } from "./Forecast";
 import type { MapControl } from "./MapControl";
-import classes from "./map.module.css";
 import { useMap } from "./mapStore";
+import classes from "./order.module.css";
+import panel from "./panel.module.css";
 
 /** Show the way that is being laid out, and let it be flown. */
 export function PlanBar({ control }: { control: MapControl }) {
@@ -18,10 +19,13 @@ export function PlanBar({ control }: { control: MapControl }) {
   const max = isPatrol ? patrol.points_max : via_max + 1;
   const least = isPatrol ? patrol.points_min : 1;
   return (
-    <section className={classes.plan} aria-label={t(`plan_${plan.kind}`)}>
+    <section
+      className={`${panel.surface} ${classes.plan}`}
+      aria-label={t(`plan_${plan.kind}`)}
+    >
       <div className={classes.planText} aria-live="polite">
         <b>{t(`plan_${plan.kind}`)}</b>
-        <span className={classes.faint}>
+        <span className={panel.faint}>
           {plan.points.length === 0
             ? t(`plan_${plan.kind}_hint`)
             : t("plan_points", { used: plan.points.length, max })}

@@ -1,7 +1,7 @@
 import { decisive, Forecast } from "./Forecast";
 import type { MapControl } from "./MapControl";
-import classes from "./map.module.css";
 import { selectedFleets, useMap } from "./mapStore";
+import classes from "./order.module.css";
 
 /** Tell beside the pointer how long the selected fleets would fly there. */
 export function PointerForecast({ control }: { control: MapControl }) {

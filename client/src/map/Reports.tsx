@@ -6,8 +6,8 @@ import { Link } from "wouter";
 import { formatDuration, refusalSentence, useName } from "../ui";
 import { clockTime } from "./clockTime";
 import { whyNot } from "./Forecast";
-import classes from "./map.module.css";
 import { dismiss, type Report, useMap } from "./mapStore";
+import classes from "./order.module.css";
 
 /** How long a report stays, in ms; what was refused and what leads on stays longer. */
 const SHOWN_MS = 6_000;

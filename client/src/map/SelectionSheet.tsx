@@ -14,9 +14,10 @@ import { useGalaxyMap } from "../sync";
 import { Coordinates, Ships } from "../ui";
 import { FleetCommands } from "./FleetCommands";
 import type { MapControl } from "./MapControl";
-import classes from "./map.module.css";
 import { select, selectedFleets, useMap } from "./mapStore";
+import panel from "./panel.module.css";
 import { SendFleet } from "./SendFleet";
+import classes from "./sheet.module.css";
 import { FactsHead, ThingFacts } from "./ThingFacts";
 import { planetOf } from "./target";
 
@@ -35,7 +36,7 @@ export function SelectionSheet({ control, frame }: SheetProps) {
   return (
     <section
       ref={frame}
-      className={classes.sheet}
+      className={`${panel.surface} ${classes.sheet}`}
       tabIndex={-1}
       aria-label={t("select")}
       data-small={isPlanning || undefined}
@@ -73,7 +74,7 @@ function One({ id, control }: { id: string; control: MapControl }) {
       ) : (
         <ThingFacts id={id} />
       )}
-      <div className={classes.sheetRow}>
+      <div className={panel.row}>
         {at && !isOwnFleet && <Coordinates x={at.x} y={at.y} />}
         <Button
           size="compact-sm"

@@ -6,9 +6,10 @@ import { Link } from "wouter";
 import { positionAt, serverNow, useEmpire } from "../sync";
 import type { Fleet, Point } from "../sync/empire";
 import type { MapControl } from "./MapControl";
-import classes from "./map.module.css";
 import { useMap } from "./mapStore";
+import panel from "./panel.module.css";
 import { distance } from "./places";
+import classes from "./sheet.module.css";
 
 /** Send an own fleet to what is selected: the way for who has no right button. */
 export function SendFleet({ id, control }: { id: string; control: MapControl }) {
@@ -20,8 +21,8 @@ export function SendFleet({ id, control }: { id: string; control: MapControl }) 
   const fleet = fleets.find((one) => one.id === chosen) ?? fleets[0];
   if (fleet === undefined) {
     return (
-      <div className={classes.sheetRow}>
-        <span className={classes.faint}>{t("send_none")}</span>
+      <div className={panel.row}>
+        <span className={panel.faint}>{t("send_none")}</span>
         <Button component={Link} href="/fleets" size="compact-sm" variant="default">
           {t("launch")}
         </Button>

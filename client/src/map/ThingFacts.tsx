@@ -11,8 +11,9 @@ import {
   TimedProgress,
   useName,
 } from "../ui";
-import classes from "./map.module.css";
 import { useMap } from "./mapStore";
+import panel from "./panel.module.css";
+import classes from "./sheet.module.css";
 import { planetOf } from "./target";
 import type {
   BattleThing,
@@ -54,7 +55,7 @@ function LastSeen({ at_ms }: { at_ms: number }) {
   const { t: ui } = useTranslation("ui");
   const since = formatDuration(useServerNow(1000) - at_ms);
   return (
-    <p className={classes.faint}>
+    <p className={panel.faint}>
       <IconEyeOff size={15} aria-hidden="true" />
       {t("last_seen", { ago: ui("ago", { duration: since }) })}
     </p>
@@ -69,7 +70,7 @@ function ColonyFacts({ thing }: { thing: ColonyThing }) {
     return (
       <>
         <FactsHead title={t("hidden")} kind={t("colony")} />
-        <p className={classes.faint}>{t("hidden_hint")}</p>
+        <p className={panel.faint}>{t("hidden_hint")}</p>
         <PlanetBonus id={thing.id} />
       </>
     );
@@ -82,16 +83,16 @@ function ColonyFacts({ thing }: { thing: ColonyThing }) {
   return (
     <>
       <FactsHead title={known.name} kind={`${t("colony")} · ${owner}`} />
-      <p className={classes.faint}>
+      <p className={panel.faint}>
         {name("planet_type", known.planet_type)} · {name("region", known.region)}
       </p>
-      {known.battle && <p className={classes.alarm}>{t("in_battle")}</p>}
+      {known.battle && <p className={panel.alarm}>{t("in_battle")}</p>}
       {known.blockades.length > 0 && (
-        <p className={classes.alarm}>
+        <p className={panel.alarm}>
           {t("blockaded", { count: known.blockades.length })}
         </p>
       )}
-      {known.occupier && <p className={classes.alarm}>{t("occupied")}</p>}
+      {known.occupier && <p className={panel.alarm}>{t("occupied")}</p>}
       <ul className={classes.levels}>
         {levels.map(([building, level]) => (
           <li key={building} title={name("building", building)}>
@@ -134,9 +135,9 @@ function FleetFacts({ thing }: { thing: FleetThing }) {
       <Pending when={thing.own?.pending}>
         <Ships ships={known.ships} />
       </Pending>
-      {known.battle && <p className={classes.alarm}>{t("in_battle")}</p>}
+      {known.battle && <p className={panel.alarm}>{t("in_battle")}</p>}
       {thing.seen_ms === undefined && (
-        <p className={classes.faint}>
+        <p className={panel.faint}>
           <IconHourglassLow size={15} aria-hidden="true" />
           {isMoving ? told : t("stands")}
         </p>
@@ -174,7 +175,7 @@ function DebrisFacts({ thing }: { thing: DebrisThing }) {
           <Amount key={kind} kind={kind} value={value} />
         ))}
       </div>
-      <p className={classes.faint}>
+      <p className={panel.faint}>
         {t("drifts_until", { time: formatDuration(left_ms) })}
       </p>
     </>
@@ -192,7 +193,7 @@ function PlanetFacts({ id }: { id: string }) {
   return (
     <>
       <FactsHead title={name("planet_type", planet.type)} kind={t("planet")} />
-      <p className={classes.faint}>
+      <p className={panel.faint}>
         {name("region", planet.region)} · {isTaken ? t("taken") : t("free")}
       </p>
       <PlanetBonus id={planet.id} />
@@ -217,7 +218,7 @@ function PlanetBonus({ id }: { id: string }) {
     .filter(([one, percent]) => one !== "" && percent !== 100);
   return (
     <div className={classes.amounts}>
-      <span className={classes.faint}>{t("bonus")}</span>
+      <span className={panel.faint}>{t("bonus")}</span>
       {percents.map(([one, percent]) => (
         <Bonus key={one} resource={one} percent={percent} />
       ))}
@@ -242,7 +243,7 @@ export function FactsHead({ title, kind }: { title: string; kind: string }) {
   return (
     <header className={classes.factsHead}>
       <b>{title}</b>
-      {kind && <span className={classes.faint}>{kind}</span>}
+      {kind && <span className={panel.faint}>{kind}</span>}
     </header>
   );
 }

@@ -11,8 +11,8 @@ import {
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { MapControl } from "./MapControl";
-import classes from "./map.module.css";
 import { type Drawer, toggleDrawer, useMap } from "./mapStore";
+import classes from "./page.module.css";
 
 const ZOOM_STEP = 1.5;
 

@@ -10,8 +10,8 @@ import { useTranslation } from "react-i18next";
 import { serverNow, useRules } from "../sync";
 import { formatTime, useName } from "../ui";
 import type { MapControl } from "./MapControl";
-import classes from "./map.module.css";
 import { useMap } from "./mapStore";
+import classes from "./page.module.css";
 import { regionAt, viewOf } from "./places";
 import { useWeather } from "./weather";
 
