@@ -1,13 +1,14 @@
 -- Claim due timers by a lease: until it runs out, no other clock claims them.
 -- KEYS: epoch, timers, timers:cmd
 -- ARGV: batch_max, lease_ms
+-- Begins with epoch.lua.
 -- Returns {now_ms, next due ms or false, then per timer: id, value}
 -- The lease stands in the score of the claimed timer; its true due time stays in its
 -- value and in the due indexes, so the order of things is not touched.
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local answer = {string.format('%.0f', now), false}
-if not redis.call('GET', KEYS[1]) then return answer end
+if not opened(KEYS[1]) then return answer end
 local due = redis.call('ZRANGE', KEYS[2], '-inf', string.format('%.0f', now),
   'BYSCORE', 'LIMIT', 0, ARGV[1])
 local lease = string.format('%.0f', now + ARGV[2])

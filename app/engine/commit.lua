@@ -12,8 +12,9 @@
 --       moves: n, then per move: sector (index of KEYS), '+' or '-', member
 -- Returns {'ok', first seq of each room ...}, {'done', value}, {'gone'}, {'raced'},
 --         {'epoch'} or {'full'}
--- Every key shares the galaxy's hash tag; the due indexes of a dropped timer are named
--- by the timer's own value, so that they need no round trip to be found.
+-- Begins with epoch.lua. Every key shares the galaxy's hash tag; the due indexes of a
+-- dropped timer are named by the timer's own value, so that they need no round trip to be
+-- found.
 local EPOCH, JOURNAL, TIMERS, COMMANDS, DONE = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local at_ms, own, own_due = ARGV[5], ARGV[6], tonumber(ARGV[7])
 local cursor = 9
@@ -52,7 +53,7 @@ local function overtaken(index)
   return due_ms < own_due or (due_ms == own_due and due[1] < own)
 end
 
-if redis.call('GET', EPOCH) ~= ARGV[1] then return {'epoch'} end
+if opened(EPOCH) ~= ARGV[1] then return {'epoch'} end
 if own == '' then
   local value = redis.call('GET', DONE)
   if value then return {'done', value} end
@@ -94,17 +95,15 @@ cursor = after
 for _ = 1, added do add(take(), take(), take()) end
 cursor = resume_at
 
-local answer = {'ok'}
+local answer, floor = {'ok'}, floor_of(ARGV[1])
 for _ = 1, tonumber(take()) do
   local key = KEYS[tonumber(take())]
   local last = redis.call('XREVRANGE', key, '+', '-', 'COUNT', 1)
-  local seq
-  if last[1] then
-    seq = tonumber(string.match(last[1][1], '^(%d+)'))
-  else -- a room nobody spoke in: as rooms.lua told; numbers never go back
+  local seq = last[1] and tonumber(string.match(last[1][1], '^(%d+)'))
+  if not seq or seq < floor then -- nobody spoke in it: as rooms.lua told
     local time = redis.call('TIME')
     local clock = time[1] * 1000 + math.floor(time[2] / 1000)
-    seq = clock - clock % (tonumber(ARGV[8]) / 2)
+    seq = quiet(clock, ARGV[8], floor)
     redis.call('XADD', key, string.format('%.0f', seq) .. '-0', 'e', '')
   end
   local from = string.format('%.0f', seq)

@@ -1,10 +1,10 @@
 -- Read all that a command needs in one round trip.
 -- KEYS: epoch, done, then per aggregate: its hash, its due index
--- Returns {epoch or false, now_ms, done or false, then per aggregate:
+-- Begins with epoch.lua. Returns {epoch or false, now_ms, done or false, then per aggregate:
 --          version or false, state, changed_ms, first due id or false, its due ms}
 local time = redis.call('TIME')
 local now = string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000))
-local answer = {redis.call('GET', KEYS[1]), now, redis.call('GET', KEYS[2])}
+local answer = {opened(KEYS[1]), now, redis.call('GET', KEYS[2])}
 for i = 3, #KEYS, 2 do
   local held = redis.call('HMGET', KEYS[i], 'v', 'd', 't')
   local due = redis.call('ZRANGE', KEYS[i + 1], 0, 0, 'WITHSCORES')

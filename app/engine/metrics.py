@@ -63,6 +63,9 @@ PROJECTION_FAILURES = Counter(
     "gd_projection_failures_total", "Batches whose projections failed and are stale."
 )
 REBUILDS = Counter("gd_rebuilds_total", "Rebuilds of hot state from Postgres.")
+FAILOVERS = Counter(
+    "gd_failovers_total", "Hot states opened again after a replica took them over."
+)
 EVICTED = Counter("gd_evicted_total", "Aggregates that left Redis.")
 WORLD_PROBLEMS = Gauge(
     "gd_world_problems", "Problems that the last check of the world found.", ("galaxy",)

@@ -18,7 +18,7 @@ import structlog
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.engine import checkpoint, metrics, partitions
+from app.engine import checkpoint, epoch, metrics, partitions
 from app.engine.batch import Batch, Diverged
 from app.engine.checkpoint import PERSISTER, Checkpoint, Overtaken
 from app.engine.codec import Codec
@@ -54,19 +54,19 @@ class Foreign(Exception):
     """Tell that Postgres is not, or no longer, the other half of this Redis."""
 
 
-def must_rebuild(begin: Checkpoint, standing: Standing, epoch: str) -> str:
+def must_rebuild(begin: Checkpoint, standing: Standing, found: str) -> str:
     """Say why the hot state must be made anew; empty where it need not.
 
     Raises:
         Foreign: it would destroy what only Redis has.
     """
-    if not epoch:
+    if not found:
         return "redis was wiped"
     if checkpoint.order(standing.last_id) < begin.order:
         return "redis lost its tail"
     if standing.trimmed > begin.position:
         raise Foreign("Postgres lacks what the journal already gave up")
-    if epoch != begin.epoch:
+    if epoch.read(found).life != epoch.read(begin.epoch).life:
         raise Foreign("Redis and Postgres belong to different galaxies")
     return ""
 
@@ -84,7 +84,9 @@ class Persister:
     ) -> None:
         self._galaxy = galaxy
         self._keys = Keys(galaxy)
-        self._state = connect_redis(servers.state_url, blocking=True)
+        self._state = connect_redis(
+            servers.state_url, tag=self._keys.tag, blocking=True
+        )
         self._bus = connect_redis(servers.bus_url)
         self._postgres = connect_postgres(servers.database_url)
         self._tail = Tail(self._state, self._keys)
@@ -159,22 +161,45 @@ class Persister:
     def _resume(self, connection: Connection) -> Checkpoint:
         with connection.begin():
             begin = checkpoint.read(connection, self._galaxy)
-        standing = self._tail.standing()
-        reason = must_rebuild(begin, standing, self._tail.epoch())
+        found = self._tail.epoch()
+        reason = must_rebuild(begin, self._tail.standing(), found)
         if reason:
             return self._rebuild(connection, reason)
+        if epoch.read(found).node != self._tail.node():
+            begin = self._reopen(connection, begin, found)
         self._tail.follow(begin.journal_id)
         self._tail.forget((), begin.journal_id)
         self._log.info("persister goes on", position=begin.position)
+        return begin
+
+    def _reopen(
+        self, connection: Connection, begin: Checkpoint, found: str
+    ) -> Checkpoint:
+        """Open the state again that a replica took over: Postgres has no more of it.
+
+        What the failover lost was told to rooms, so their numbers go on above it.
+        """
+        latest = max(map(epoch.read, (found, begin.epoch)), key=lambda one: one.floor)
+        after = latest.next(self._tail.now_ms(), self._tail.node())
+        begin = begin._replace(epoch=str(after))
+        with connection.begin():
+            checkpoint.begin_epoch(connection, self._galaxy, begin)
+        self._state.set(self._keys.epoch, begin.epoch)
+        metrics.FAILOVERS.inc()
+        self._ask_to_resync()
+        self._log.warning("opened after a failover", position=begin.position)
         return begin
 
     def _rebuild(self, connection: Connection, reason: str) -> Checkpoint:
         self._log.warning("rebuilding the hot state", reason=reason)
         begin = rebuild(self._state, self._keys, connection, self._galaxy)
         metrics.REBUILDS.inc()
-        self._bus.publish(BUS_ALL, orjson.dumps(RESYNC))
+        self._ask_to_resync()
         self._log.info("rebuilt the hot state", position=begin.position)
         return begin
+
+    def _ask_to_resync(self) -> None:
+        self._bus.publish(BUS_ALL, orjson.dumps(RESYNC | {"galaxy": self._galaxy}))
 
     def _step(self, connection: Connection, begin: Checkpoint) -> Checkpoint:
         entries = self._gather()
@@ -216,7 +241,7 @@ class Persister:
         """Look whether Redis is still the one that the batches went on from."""
         metrics.JOURNAL_LAG_ENTRIES.labels(self._galaxy).set(0)
         metrics.JOURNAL_LAG_SECONDS.labels(self._galaxy).set(0)
-        if self._tail.epoch() == begin.epoch:
+        if self._tail.opened() == begin.epoch:
             return begin
         return self._resume(connection)
 

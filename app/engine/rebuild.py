@@ -5,7 +5,6 @@ back by themselves when they are asked for. While it runs there is no epoch, and
 commit script refuses: a rebuild that dies half-way is simply done again.
 """
 
-import secrets
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
@@ -15,7 +14,7 @@ from sqlalchemy import Connection, select
 
 from app.core.message import Ref
 from app.core.units import SECOND_MS
-from app.engine import checkpoint, timers
+from app.engine import checkpoint, epoch, timers
 from app.engine.checkpoint import Checkpoint
 from app.engine.history import DURABLE
 from app.engine.keys import Keys
@@ -23,6 +22,7 @@ from app.engine.postgres import aggregates as aggregate_table
 from app.engine.postgres import commands as command_table
 from app.engine.postgres import timers as timer_table
 from app.engine.store import REPLY_TTL_MS
+from app.engine.tail import Tail
 
 BATCH_MAX = 1_000
 
@@ -32,8 +32,10 @@ def rebuild(
 ) -> Checkpoint:
     """Make the hot state anew and give the checkpoint from which the journal goes on.
 
-    Only whoever holds the persister's lock may call it.
+    Only whoever holds the persister's lock may call it. Rooms' numbers go on above all
+    that were given so far, for clients still hold what they heard.
     """
+    tail = Tail(client, keys)
     client.delete(keys.epoch)
     _clear(client, keys)
     with connection.begin():
@@ -43,7 +45,8 @@ def rebuild(
         _restore_sectors(client, keys, connection, galaxy)
         _restore_replies(client, keys, connection, galaxy)
         _begin_journal(client, keys, begin)
-        begin = begin._replace(epoch=secrets.token_hex(8))
+        reborn = epoch.read(begin.epoch).reborn(tail.now_ms(), tail.node())
+        begin = begin._replace(epoch=str(reborn))
         checkpoint.begin_epoch(connection, galaxy, begin)
     client.set(keys.epoch, begin.epoch)
     return begin

@@ -66,10 +66,13 @@ def connect(url: str, *, tag: str = "", blocking: bool = False) -> redis.Redis:
 
 
 class Script:
-    """Run one Lua script by its hash, sending its text when Redis forgot it."""
+    """Run one Lua script by its hash, sending its text when Redis forgot it.
 
-    def __init__(self, path: Path) -> None:
-        self._text = path.read_text()
+    Its text may be that of several files.
+    """
+
+    def __init__(self, *paths: Path) -> None:
+        self._text = "".join(path.read_text() for path in paths)
         self._sha = sha1(self._text.encode(), usedforsecurity=False).hexdigest()
 
     def __call__(

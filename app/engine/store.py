@@ -11,6 +11,7 @@ from app.core.message import Ref
 from app.core.units import HOUR_MS, MINUTE_MS
 from app.engine import journal, timers
 from app.engine.clock import Clock
+from app.engine.epoch import read as read_epoch
 from app.engine.keys import Keys
 from app.engine.lines import Lines
 from app.engine.redis import Circuit, Script, Unavailable
@@ -21,11 +22,12 @@ ROOM_TTL_MS = HOUR_MS
 REPLY_TTL_MS = 10 * MINUTE_MS
 
 _HERE = Path(__file__).parent
-_LOAD = Script(_HERE / "load.lua")
-_COMMIT = Script(_HERE / "commit.lua")
-_ROOMS = Script(_HERE / "rooms.lua")
-_CLAIM = Script(_HERE / "claim.lua")
-_RESTORE = Script(_HERE / "restore.lua")
+_EPOCH = _HERE / "epoch.lua"
+_LOAD = Script(_EPOCH, _HERE / "load.lua")
+_COMMIT = Script(_EPOCH, _HERE / "commit.lua")
+_ROOMS = Script(_EPOCH, _HERE / "rooms.lua")
+_CLAIM = Script(_EPOCH, _HERE / "claim.lua")
+_RESTORE = Script(_EPOCH, _HERE / "restore.lua")
 
 
 class Held(NamedTuple):
@@ -105,6 +107,8 @@ class Store:
         self.circuit = Circuit()
         self.lines = Lines(client)
         self._journal_max = journal_max
+        self._epoch = b""
+        self._floor = 0
 
     def load(
         self, refs: Sequence[Ref], command_id: str, now_ms: int | None = None
@@ -121,10 +125,7 @@ class Store:
         for ref in refs:
             keys += (self.keys.aggregate(ref), self.keys.due(ref))
         answer = self.circuit.call(_LOAD, self.lines.ask, keys, [])
-        if answer[0] is None:
-            raise Unavailable("rebuilding")
-        server_ms = int(answer[1])
-        self.clock.observe(server_ms)
+        server_ms = self._observed(answer)
         return _loaded(refs, answer, server_ms if now_ms is None else now_ms)
 
     def commit(self, write: Write) -> tuple[str, bytes]:
@@ -199,9 +200,7 @@ class Store:
             args.append("" if place is None else "1")
         keys += [self.keys.aggregate(ref) for ref in refs]
         answer = self.circuit.call(_ROOMS, self.lines.ask, keys, args)
-        if answer[0] is None:
-            raise Unavailable("rebuilding")
-        self.clock.observe(int(answer[1]))
+        self._observed(answer)
         return _taken(places, refs, answer)
 
     def history(self, room: str, after_seq: int) -> list[bytes] | None:
@@ -212,7 +211,8 @@ class Store:
             return []
         if not found or found[0][0] != b"%d-0" % after_seq:
             return None
-        return [event for _id, (_field, event) in found[1:]]
+        events = [event for _id, (_field, event) in found[1:]]
+        return None if b"" in events else events  # state was lost in between
 
     def latest(self, room: str, most: int) -> list[bytes]:
         """Read a room's last events, newest first, as far as its ring reaches.
@@ -228,7 +228,18 @@ class Store:
     def _quiet_seq(self) -> int:
         """Give the number of a room that has no history; see rooms.lua."""
         now_ms = self.clock.now_ms()
-        return now_ms - now_ms % (ROOM_TTL_MS // 2)
+        return max(now_ms - now_ms % (ROOM_TTL_MS // 2), self._floor)
+
+    def _observed(self, answer: list[bytes]) -> int:
+        """Note the epoch and the time, which begin an answer; give the time."""
+        if answer[0] is None:
+            raise Unavailable("rebuilding")
+        if answer[0] != self._epoch:
+            self._epoch = answer[0]
+            self._floor = read_epoch(answer[0].decode()).floor
+        server_ms = int(answer[1])
+        self.clock.observe(server_ms)
+        return server_ms
 
     def _packed(self, write: Write) -> tuple[list[str], list[bytes | str | int]]:
         own = write.own or Overdue(0, "")

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import redis
 
 from app.core.units import SECOND_MS
+from app.engine import epoch
 from app.engine.checkpoint import START, order
 from app.engine.keys import Keys
 
@@ -42,9 +43,28 @@ class Tail:
         self._keys = keys
 
     def epoch(self) -> str:
-        """Read the life of the hot state; empty while it is not valid."""
+        """Read the epoch of the hot state; empty where there is none."""
         value: Any = self._client.get(self._keys.epoch)
         return value.decode() if value else ""
+
+    def node(self) -> str:
+        """Name the node of a Redis Cluster that answers; empty for a single server."""
+        try:
+            ask: Any = self._client.execute_command
+            return str(ask("CLUSTER", "MYID").decode())
+        except redis.exceptions.ResponseError:
+            return ""
+
+    def opened(self) -> str:
+        """Read the epoch; empty where no command may touch the state (epoch.lua)."""
+        found = self.epoch()
+        node = epoch.read(found).node
+        return found if not node or node == self.node() else ""
+
+    def now_ms(self) -> int:
+        """Tell the server's time."""
+        time: Any = self._client.time()
+        return int(time[0]) * SECOND_MS + int(time[1]) // 1_000
 
     def standing(self) -> Standing:
         """Tell how the journal stands; one that is not there stands at nothing."""
@@ -70,9 +90,7 @@ class Tail:
 
     def age_ms(self, journal_id: str) -> int:
         """Tell how long ago an entry was written, by the server's clock."""
-        time: Any = self._client.time()
-        now_ms = int(time[0]) * SECOND_MS + int(time[1]) // 1_000
-        return now_ms - order(journal_id)[0]
+        return self.now_ms() - order(journal_id)[0]
 
     def forget(self, ids: Sequence[bytes], journal_id: str) -> None:
         """Acknowledge entries, and trim the journal behind one of them."""

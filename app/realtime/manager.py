@@ -36,7 +36,9 @@ class Manager(PubSubManager):
     def __init__(self, *, state_url: str, bus: redis.Redis, bus_url: str) -> None:
         super().__init__(channel=keys.BUS_ALL)
         self._bus = bus
-        self._rooms_listener = Listener(state_url, self._room_heard, self._returned)
+        self._rooms_listener = Listener(
+            state_url, self._room_heard, lambda: self._returned(None)
+        )
         self._bus_listener = Listener(
             bus_url, self._bus_heard, lambda: None, [keys.BUS_ALL]
         )
@@ -48,7 +50,7 @@ class Manager(PubSubManager):
             "enter_room": self._handle_enter_room,
             "leave_room": self._handle_leave_room,
             "close_room": self._handle_close_room,
-            "resync": lambda _message: self._returned(),
+            "resync": lambda message: self._returned(message.get("galaxy")),
         }
         self._on_start: tuple[Callable[[], None], ...] = ()
         self._overheard: set[str] = set()
@@ -174,7 +176,7 @@ class Manager(PubSubManager):
             if over and self._broadcasts is not None:
                 self._broadcasts.forget(over)
 
-    def _returned(self) -> None:
-        """Doubt what was heard: the rooms' broadcasts were interrupted."""
+    def _returned(self, galaxy: str | None) -> None:
+        """Doubt what was heard: the broadcasts of a galaxy's rooms were interrupted."""
         self._on_return()
-        self.server.ask_to_resync()
+        self.server.ask_to_resync(galaxy)

@@ -82,9 +82,16 @@ class Server(socketio.Server):
         """Tell a client something about its connection."""
         self.tell(session, "notice", {"code": code, "message": message, **more})
 
-    def ask_to_resync(self) -> None:
-        """Have all clients of this instance resume, each at a moment of its own."""
-        sessions = self._sessions.all()
+    def ask_to_resync(self, galaxy: str | None = None) -> None:
+        """Have clients of this instance resume, each at a moment of its own.
+
+        Those of one galaxy, or all.
+        """
+        sessions = [
+            session
+            for session in self._sessions.all()
+            if galaxy in (None, session.galaxy.id)
+        ]
         span_ms = _span_ms(len(sessions))
         for session in sessions:
             self.notice(

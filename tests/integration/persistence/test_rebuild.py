@@ -105,7 +105,20 @@ def test_clients_are_told_to_resync(house: House) -> None:
         listener.get_message(timeout=1)
         house.open()
         heard = listener.get_message(timeout=5)
-    assert heard["data"] == b'{"method":"resync","host_id":""}'
+    assert heard["data"] == b'{"method":"resync","host_id":"","galaxy":"1"}'
+
+
+def test_no_room_gives_a_number_twice(house: House) -> None:
+    house.open()
+    for _ in range(5):
+        house.add("a", 1)
+    heard = house.galaxy.reads.seqs(["counter:a"])["counter:a"]
+    house.wait_until_drained()
+    wipe(house)
+    assert house.galaxy.reads.seqs(["counter:a"])["counter:a"] > heard
+    assert house.galaxy.reads.history("counter:a", heard - 1) is None
+    house.add("a", 1)
+    assert house.galaxy.reads.seqs(["counter:a"])["counter:a"] > heard + 1
 
 
 def test_a_redis_that_lost_its_tail_is_rebuilt(house: House) -> None:
