@@ -58,12 +58,13 @@ def kill_and_wait(cluster: Cluster, part: str) -> None:
     cluster.wait_until_back(part, old_pid)
 
 
-def wait_until_ready(cluster: Cluster) -> None:
-    """Wait until commands are taken again."""
+def wait_until_ready(cluster: Cluster, instance: str = "") -> None:
+    """Wait until commands are taken again, by some instance or by this one."""
+    url = cluster.instance_url(instance) if instance else cluster.url
 
     def is_ready() -> bool:
         try:
-            return requests.get(cluster.url + "/readyz", timeout=2).status_code == 200
+            return requests.get(url + "/readyz", timeout=2).status_code == 200
         except requests.RequestException:
             return False
 
