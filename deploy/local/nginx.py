@@ -92,7 +92,7 @@ def _client(target: Path) -> Path:
 
 def _server(named: str) -> str:
     name, address = named.split("=")
-    return f"server {address} route={name} max_fails=1 fail_timeout=1s;"
+    return f"server {address} route={name} max_fails=0;"
 
 
 def _networks(text: str) -> list[str]:
