@@ -4,6 +4,9 @@ from dataclasses import dataclass, fields
 from hashlib import blake2b
 
 from environs import Env
+from marshmallow.validate import Range
+
+from app import release
 
 DEFAULT_SECRET = "local-run-only-change-me"  # noqa: S105 - refused outside local runs
 
@@ -18,6 +21,7 @@ class Settings:
 
     environment: str
     instance: str
+    release: str
     galaxies: tuple[str, ...]
     galaxy_seed: str
     planets: int
@@ -42,6 +46,8 @@ class Settings:
     metrics_port: int
     log_level: str
     drain_s: int
+    otel_exporter_otlp_endpoint: str
+    otel_traces_sampler_arg: float
 
     def derived(self, purpose: str) -> str:
         """Make a secret of its own for a purpose; none tells anything of another."""
@@ -55,6 +61,7 @@ def _read(env: Env) -> Settings:
     return Settings(
         environment=env.str("ENVIRONMENT", "local"),
         instance=env.str("INSTANCE", "web.1"),
+        release=env.str("RELEASE", "") or release.of_checkout(),
         galaxies=tuple(env.list("GALAXIES", ["1"])),
         galaxy_seed=env.str("GALAXY_SEED", "dominion"),
         planets=env.int("PLANETS", 20_000),
@@ -79,6 +86,10 @@ def _read(env: Env) -> Settings:
         metrics_port=env.int("METRICS_PORT", 0),
         log_level=env.str("LOG_LEVEL", "INFO"),
         drain_s=env.int("DRAIN_S", 30),
+        otel_exporter_otlp_endpoint=env.str("OTEL_EXPORTER_OTLP_ENDPOINT", ""),
+        otel_traces_sampler_arg=env.float(
+            "OTEL_TRACES_SAMPLER_ARG", 0.1, validate=Range(min=0, max=1)
+        ),
     )
 
 

@@ -1,12 +1,15 @@
 """Put HTTP and Socket.IO on a web instance: one cluster, the same limits and tokens."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from flask import Flask
 
 from app.cluster import Cluster, Galaxy
 from app.config import Settings
+from app.core.message import Command
+from app.engine import metrics
 from app.game import registry
 from app.game.players import model as players
 from app.horizon import Horizon
@@ -14,7 +17,7 @@ from app.realtime import address
 from app.realtime.attach import Extension, attach
 from app.realtime.edge import Edge
 from app.realtime.limits import Limits
-from app.web import blueprints
+from app.web import blueprints, people
 from app.web.tokens import Tokens
 
 
@@ -37,6 +40,7 @@ class _Instance:
 def create_app(settings: Settings) -> Flask:
     """Make the application of one instance."""
     app = Flask("galactic_dominion", static_folder=None)
+    metrics.describe(settings.release)
     cluster = Cluster(settings)
     instance = _Instance()
     limits = Limits(
@@ -63,12 +67,20 @@ def _edge(cluster: Cluster, limits: Limits, tokens: Tokens) -> Edge:
         authenticate=tokens.authenticate,
         recheck=tokens.recheck,
         galaxy=cluster.galaxy,
-        translate=registry.translate,
+        translate=_translate(cluster),
         limit_of=_limit_of,
         rooms_of=_rooms_of,
         horizon=Horizon(cluster.settings.galaxy_seed),
         config={"planets": cluster.settings.planets},
     )
+
+
+def _translate(cluster: Cluster) -> Callable[..., Command]:
+    def translate(name: str, data: Any, *, galaxy: Galaxy, **who: str) -> Command:
+        find = partial(people.find, cluster.postgres, registry, galaxy)
+        return registry.translate(name, data, find=find, **who)
+
+    return translate
 
 
 def _limit_of(name: str) -> str | None:

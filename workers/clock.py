@@ -19,6 +19,7 @@ from app.config import Settings, load
 from app.engine import logs, metrics
 from app.engine.redis import Unavailable, connect
 from app.engine.timers import Timed
+from workers import vitals
 from workers.celery import app as celery
 from workers.process import serve_metrics
 from workers.settlement import settle
@@ -100,6 +101,7 @@ def main() -> None:
     """Run a clock until TERM."""
     settings = load()
     logs.configure(settings.instance, settings.log_level)
+    vitals.watch(settings)
     serve_metrics(settings)
     clock = Clock(settings)
     signal.signal(signal.SIGTERM, clock.stop)

@@ -4,12 +4,14 @@ from prometheus_client import start_http_server
 
 from app.cluster import Cluster
 from app.config import Settings
+from app.engine import metrics
 
 _open: list[Cluster] = []
 
 
 def serve_metrics(settings: Settings) -> None:
     """Serve this process' metrics where a port is set."""
+    metrics.describe(settings.release)
     if settings.metrics_port:
         start_http_server(settings.metrics_port, addr="127.0.0.1")
 

@@ -1,5 +1,7 @@
 """Name every metric of the cluster. Each process serves its own registry."""
 
+import platform
+
 from prometheus_client import Counter, Gauge, Histogram
 
 _FAST = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
@@ -83,3 +85,27 @@ CHEAT_SCAN_LAG_COMMITS = Gauge(
     "Persisted commits that the anti-cheat has not looked at.",
     ("galaxy", "reader"),
 )
+
+BUILD = Gauge("gd_build_info", "Always 1; names what runs.", ("release", "python"))
+
+
+def describe(release: str) -> None:
+    """Tell which code this process runs."""
+    BUILD.labels(release, platform.python_version()).set(1)
+
+
+def _begin_at_zero() -> None:
+    """Show counters before their first event: a rate can't see what appears at 1."""
+    for result in ("hit", "miss"):
+        CACHE.labels(result)
+    for reason in ("redis", "postgres", "lock", "overtaken", "foreign", "failure"):
+        PERSISTER_WAITS.labels(reason)
+    for result in ("same", "other_engine", "mismatch"):
+        REPLAYS.labels(result)
+    for reason in ("slow", "gone", "flood", "unjoined"):
+        CLIENTS_DROPPED.labels(reason)
+    for queue in ("settle", "combat"):
+        TIMER_LATENESS_SECONDS.labels(queue)
+
+
+_begin_at_zero()
