@@ -30,8 +30,17 @@ stop: .venv/run.stamp ## end the cluster of this checkout
 	@exec $(BIN)/python -m deploy.local.stop
 
 .PHONY: status
-status: .venv/run.stamp ## show the cluster's processes
+status: .venv/run.stamp ## instances, versions, load and lag at a glance
 	@exec $(BIN)/python -m deploy.local.status
+
+.PHONY: scale
+scale: .venv/run.stamp ## start or drain processes while all play (web=4 worker=3)
+	@exec $(BIN)/python -m deploy.local.ask scale $(MAKEOVERRIDES)
+
+.PHONY: deploy
+deploy: .venv/run.stamp ## replace every process by what is on disk, without a loss
+	@$(BIN)/python -m deploy.local.ask deploy
+	@$(BIN)/python -m deploy.local.client build
 
 .PHONY: check
 check: .venv/dev.stamp ## format, lint, types, import contracts, house rules, drift
@@ -47,10 +56,11 @@ test: .venv/dev.stamp client ## all tests, with servers of their own on free por
 	@$(BIN)/python -m deploy.local.client test
 	@$(BIN)/python -m pytest -n 2 --dist loadfile tests/unit tests/integration
 	@$(BIN)/python -m pytest -n 2 tests/simulation
-	@$(BIN)/python -m pytest tests/test_house.py tests/e2e --ignore tests/e2e/browser
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not alone" tests/test_house.py tests/e2e
+	@$(BIN)/python -m pytest -m alone tests/e2e
 
 .PHONY: browser
-browser: .venv/dev.stamp client ## play the client in Chromium, through nginx
+browser: .venv/dev.stamp client ## only the tests that play the client in Chromium
 	@$(BIN)/python -m pytest tests/e2e/browser
 
 .PHONY: screens

@@ -1,4 +1,4 @@
-"""Fill in nginx/*.conf for this machine, then become nginx."""
+"""Fill in nginx/*.conf for this machine; as a program, become nginx."""
 
 import grp
 import ipaddress
@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from deploy.local import leftovers
-from deploy.local.environment import given, here
+from deploy.local.environment import here
 from deploy.local.folders import ROOT, Folders, let_through
 from deploy.local.ports import LOOPBACK
 from deploy.local.problem import StartError
@@ -20,27 +20,37 @@ SOURCE = ROOT / "nginx"
 CLIENT = ROOT / "client" / "dist"
 BINARY = "bin/linux-{machine}/nginx"
 WORKER_USER = "nobody"
+FOLDER = "nginx"
 NAME = re.compile(r"\$\{([A-Z_]+)\}")
 
 
 def main() -> int:
-    """Write the files under var/run/nginx and replace this process."""
-    env = given(ROOT)
+    """Replace this process by nginx; its files are there already (`door`)."""
     try:
-        config = write(here(), env["PORT"], env["WEB_SERVERS"], env)
-        binary = find_binary()
-    except (StartError, ValueError) as error:
+        binary, folder = find_binary(), here().run / FOLDER
+    except StartError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
-    leftovers.end_orphans("nginx", config.parent)
-    os.chdir(config.parent)
-    command = [binary, "-c", config, "-p", config.parent, "-g", "daemon off;"]
-    return os.execv(binary, [str(part) for part in command])  # noqa: S606
+    leftovers.end_orphans("nginx", folder)
+    os.chdir(folder)
+    return os.execv(binary, command(binary, folder))  # noqa: S606
 
 
-def write(folders: Folders, port: str, servers: str, env: dict[str, str]) -> Path:
-    """Write every file with its names filled in; give the main one's path."""
-    target = folders.run / "nginx"
+def command(binary: Path, folder: Path) -> list[str]:
+    """Make the command line that runs nginx with the files of a folder."""
+    main = folder / "nginx.conf"
+    return [str(binary), "-c", str(main), "-p", str(folder), "-g", "daemon off;"]
+
+
+def write(
+    folders: Folders, port: str, servers: str, env: dict[str, str], at: str = FOLDER
+) -> Path:
+    """Write every file with its names filled in; give the main one's path.
+
+    Raises:
+        ValueError: ADDRESS_LIMITS_FREE names what is no network.
+    """
+    target = folders.run / at
     target.mkdir(exist_ok=True)
     free = env.get("ADDRESS_LIMITS_FREE", "")
     files = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
@@ -57,10 +67,17 @@ def write(folders: Folders, port: str, servers: str, env: dict[str, str]) -> Pat
     }
     for source in SOURCE.glob("*.conf"):
         text = NAME.sub(lambda found: values[found[1]], source.read_text())
-        (target / source.name).write_text(text)
+        _replace(target / source.name, text)
     if os.geteuid() == 0:
         let_through(target)
     return target / "nginx.conf"
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a file whole: nginx may be starting, and read it."""
+    new = path.with_suffix(".new")
+    new.write_text(text)
+    new.rename(path)
 
 
 def find_binary() -> Path:

@@ -1,20 +1,19 @@
-"""Turn the Procfile into the programs of one cluster, each with its own settings."""
+"""Read the Procfile, and turn its lines into what supervisor runs."""
 
 import shlex
 from pathlib import Path
 
-from honcho.environ import Procfile, expand_processes, parse_procfile
+from honcho.environ import Procfile, parse_procfile
 
-from deploy.local.ports import LOOPBACK, free_ports
+from deploy.local.ports import LOOPBACK
 from deploy.local.problem import StartError
 from deploy.local.supervisor import Program
 
 RELEASE = "release"
 EDGE = "nginx"
 WEB = "web"
-METRICS_FREE = {WEB, EDGE}
-"""A web instance answers /metrics itself, nginx has none."""
-MARGIN_S = 5
+APART = {RELEASE, EDGE}
+"""Lines that no process of the game comes from."""
 
 
 def load(root: Path) -> Procfile:
@@ -33,46 +32,20 @@ def load(root: Path) -> Procfile:
     return procfile
 
 
-def play(root: Path, procfile: Procfile, *, web: int, drain_s: int) -> list[Program]:
-    """Make the programs between the servers and nginx."""
-    lines = dict(procfile.processes)
-    for apart in (RELEASE, EDGE):
-        del lines[apart]
-    expanded = expand_processes(lines, concurrency={WEB: web})
-    ports = free_ports(len(expanded))
-    return [
-        Program(
-            name=one.name,
-            command=shell(one.cmd),
-            directory=root,
-            env=_env(one.name, port),
-            stop_s=drain_s + MARGIN_S,
-        )
-        for one, port in zip(expanded, ports, strict=True)
-    ]
+def edge(root: Path, procfile: Procfile, port: int) -> Program:
+    """Make nginx's program; its files are written by whoever leads it (`door`)."""
+    command = shell(procfile.processes[EDGE])
+    return Program(name=EDGE, command=command, directory=root, port=port)
 
 
-def edge(root: Path, procfile: Procfile, *, port: int, web: list[Program]) -> Program:
-    """Make nginx's program: the public port, and the instances behind it."""
-    instances = ",".join(f"{one.name}={LOOPBACK}:{one.env['PORT']}" for one in web)
-    return Program(
-        name=EDGE,
-        command=shell(procfile.processes[EDGE]),
-        directory=root,
-        env={"PORT": str(port), "WEB_SERVERS": instances},
-    )
+def shell(command: str, settings: Path | None = None) -> str:
+    """Let a shell read settings and put in variables, then give way to the program."""
+    line = f"exec {command}"
+    if settings is not None:
+        line = f". {shlex.quote(str(settings))} && {line}"
+    return shlex.join(["/bin/sh", "-c", line])
 
 
-def shell(command: str) -> str:
-    """Let a shell put in variables, then give way to the program."""
-    return shlex.join(["/bin/sh", "-c", f"exec {command}"])
-
-
-def _env(name: str, port: int) -> dict[str, str]:
-    kind = name.partition(".")[0]
-    metrics = 0 if kind in METRICS_FREE else port
-    return {
-        "INSTANCE": name,
-        "PORT": str(port if kind == WEB else 0),
-        "METRICS_PORT": str(metrics),
-    }
+def address(instance: Program) -> str:
+    """Name a web instance as nginx is told of it."""
+    return f"{instance.name}={LOOPBACK}:{instance.port}"

@@ -15,17 +15,17 @@ EXCEPTION = re.compile(r"^[\w.]*(Error|Exception|Unavailable|error|FATAL|emerg)\
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Hold what /readyz answered."""
+    """Hold what a process answered when it was asked whether it is ready."""
 
     is_ready: bool
     text: str
 
 
-def ask(port: int) -> Answer:
-    """Ask /readyz once."""
+def ask(port: int, path: str = "/readyz") -> Answer:
+    """Ask once; who has no /readyz is ready when it tells its metrics."""
     connection = http.client.HTTPConnection(LOOPBACK, port, timeout=PATIENCE_S)
     try:
-        connection.request("GET", "/readyz")
+        connection.request("GET", path)
         response = connection.getresponse()
         text = response.read(TAIL_BYTES).decode(errors="replace")
     except (OSError, http.client.HTTPException) as error:

@@ -1,26 +1,32 @@
 """Start a cluster, follow it, and end every process of it again."""
 
-import os
-import shlex
 import signal
-import subprocess
-import time
-from collections.abc import Callable
+import xmlrpc.client
 from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
-from deploy.death import with_parent
-from deploy.local import environment, leftovers, postgres, programs, state, valkey
+from deploy.local import (
+    edition,
+    environment,
+    leftovers,
+    plan,
+    postgres,
+    programs,
+    state,
+    valkey,
+)
+from deploy.local.crew import Crew
+from deploy.local.desk import Desk, Visitor
+from deploy.local.door import Door
+from deploy.local.edition import Edition
 from deploy.local.ports import LOOPBACK, bind_problem, free_ports
 from deploy.local.problem import StartError, Told
-from deploy.local.ready import ask, last_words
+from deploy.local.ready import Answer, ask
+from deploy.local.scale import Scale
 from deploy.local.server import Server
-from deploy.local.supervisor import SILENT, Supervisor, program_of
+from deploy.local.supervisor import SILENT, program_of
 
-START_S = 90.0
-RELEASE_S = 300.0
-POLL_S = 0.1
 FOLLOW_S = 1.0
 
 
@@ -29,13 +35,13 @@ class Runner:
 
     def __init__(self, root: Path, given: dict[str, str]) -> None:
         self._root = root
-        self._given = given
         self._folders = environment.folders_of(root, given)
         port = environment.number(given, "PORT", 8080, environment.PORTS)
         self._port = port or free_ports(1)[0]
         self._web = environment.number(given, "WEB", 2, environment.WEB)
         self._url = f"http://{LOOPBACK}:{self._port}"
-        self._pids: dict[str, int] = {}
+        self._crew = Crew(root, self._folders, self._url)
+        self._door = Door(self._folders, self._port, self._crew)
 
     def run(self) -> NoReturn:
         """Start and follow; whatever happens, nothing of it is left.
@@ -50,148 +56,113 @@ class Runner:
             problem = bind_problem(self._port)
             if problem:
                 raise StartError(f"port {self._port}: {problem} (PORT= takes another)")
-            self._plan()
+            self._servers = self._embedded(environment.given(self._root))
+            first = self._read()
             try:
-                self._start()
-                self._follow()
+                self._start(first)
+                self._follow(first)
             finally:
                 self._end()
 
-    def _plan(self) -> None:
-        """Know every program and setting before the first process starts."""
-        self._servers = self._embedded()
-        urls = {server.name: server.url for server in self._servers}
-        self._env = environment.complete(
-            self._given, folders=self._folders, port=self._port, urls=urls
-        )
-        settings = environment.check(self._env)
-        procfile = programs.load(self._root)
-        self._release = programs.shell(procfile.processes[programs.RELEASE])
-        self._play = programs.play(
-            self._root, procfile, web=self._web, drain_s=settings.drain_s
-        )
-        self._instances = [one for one in self._play if one.name.startswith("web.")]
-        self._edge = programs.edge(
-            self._root, procfile, port=self._port, web=self._instances
-        )
-        self._supervisor = Supervisor(self._root, self._folders)
+    # start
 
-    def _embedded(self) -> list[Server]:
+    def _embedded(self, given: dict[str, str]) -> list[Server]:
         var, made = self._folders.var, []
-        if "DATABASE_URL" not in self._given:
+        if "DATABASE_URL" not in given:
             sockets = self._folders.sockets / "postgres"
             made.append(postgres.server(var / "postgres", sockets))
-        if "REDIS_STATE_URL" not in self._given:
+        if "REDIS_STATE_URL" not in given:
             made.append(valkey.server(var / "valkey", free_ports(1)[0]))
         return made
 
-    def _start(self) -> None:
-        mark = {environment.MARK: str(self._folders.var)}
-        servers = [program_of(server) for server in self._servers]
-        self._supervisor.start([*servers, *self._play, self._edge], self._env | mark)
-        self._run([server.name for server in self._servers])
-        for server in self._servers:
-            self._wait(server.answers, server.name)
-        self._migrate(self._env | mark)
-        self._run([one.name for one in [*self._play, self._edge]])
-        for one in [*self._instances, self._edge]:
-            port = int(one.env["PORT"])
-            self._wait(partial(_is_ready, port), one.name, port)
-        self._record()
-        print(f"Galactic Dominion runs at {self._url} (Ctrl-C ends it)", flush=True)
-
-    def _run(self, names: list[str]) -> None:
-        for name in names:
-            self._supervisor.run(name)
-        self._pids = self._supervisor.pids()
-        self._require_alive(names)
-
-    def _wait(self, answers: Callable[[], bool], name: str, port: int = 0) -> None:
-        deadline = time.monotonic() + START_S
-        while not answers():
-            self._require_alive(list(self._pids))
-            if time.monotonic() > deadline:
-                said = ask(port).text if port else last_words(self._log(name))
-                raise StartError(f"{name} is not ready after {START_S:.0f} s: {said}")
-            time.sleep(POLL_S)
-
-    def _require_alive(self, names: list[str]) -> None:
-        now = self._supervisor.pids()
-        for name in names:
-            if name not in now or now[name] != self._pids.get(name):
-                log = self._log(name)
-                raise StartError(
-                    f"{name} ended while starting: {last_words(log)} (see {log})"
-                )
-
-    def _migrate(self, env: dict[str, str]) -> None:
-        log = self._log(programs.RELEASE)
-        with log.open("wb") as file:
-            try:
-                code = subprocess.run(  # noqa: S603 - the Procfile's own line
-                    shlex.split(self._release),
-                    check=False,
-                    cwd=self._root,
-                    env=env,
-                    stdin=subprocess.DEVNULL,
-                    stdout=file,
-                    stderr=file,
-                    timeout=RELEASE_S,
-                    preexec_fn=with_parent(signal.SIGTERM),
-                ).returncode
-            except subprocess.TimeoutExpired:
-                code = -1
-        if code != 0:
-            raise StartError(f"migration: {last_words(log)} (see {log})")
-
-    def _follow(self) -> NoReturn:
-        while True:
-            time.sleep(FOLLOW_S)
-            if not self._supervisor.is_alive:
-                raise StartError("supervisor ended, and so does the cluster")
-            now = self._supervisor.pids()
-            for name in now:
-                if now[name] != self._pids[name]:
-                    print(f"{name} ended and was started again", flush=True)
-            if now != self._pids:
-                self._pids |= now
-                self._record()
-
-    def _record(self) -> None:
-        parts = {
-            name: state.Part(pid, 0, 0, str(self._log(name)))
-            for name, pid in self._pids.items()
-        }
-        for one in [*self._play, self._edge]:
-            parts[one.name].port = int(one.env.get("PORT", 0))
-            parts[one.name].metrics_port = int(one.env.get("METRICS_PORT", 0))
-        found = state.State(
-            url=self._url,
-            runner_pid=os.getpid(),
-            supervisor_socket=str(self._supervisor.socket),
-            env=environment.own(self._env),
-            parts=parts,
+    def _read(self) -> Edition:
+        """Read Procfile, settings and code as they are on disk now."""
+        env = environment.complete(
+            environment.given(self._root),
+            folders=self._folders,
+            port=self._port,
+            urls={server.name: server.url for server in self._servers},
         )
-        state.write(self._folders, found)
+        mark = {environment.MARK: str(self._folders.var)}
+        return edition.read(self._root, self._folders, env | mark)
 
-    def _log(self, name: str) -> Path:
-        return self._folders.log / f"{name}.log"
+    def _start(self, first: Edition) -> None:
+        names = plan.first(first.kinds(), {programs.WEB: self._web})
+        play = first.programs(names, free_ports(len(names)))
+        edge = programs.edge(self._root, first.procfile, self._port)
+        servers = [program_of(server) for server in self._servers]
+        self._crew.open([*servers, *play, edge], first.env)
+        self._crew.run([server.name for server in servers])
+        for server in self._servers:
+            self._crew.wait(server.name, partial(_asked, server))
+        first.migrate(self._crew.log(programs.RELEASE), self._crew.pulse)
+        web = [one for one in play if one.port]
+        self._door.write(web, first.env)
+        self._crew.run([*names, edge.name])
+        for one in [*web, edge]:
+            self._crew.wait(one.name, partial(ask, one.port))
+        self._crew.mark(self._crew.names, state.PLAYING)
+        edition.forget_others(first)
+
+    # follow
+
+    def _follow(self, first: Edition) -> NoReturn:
+        scale = Scale(self._crew, self._door, first, self._read)
+        with Desk(self._folders) as desk:
+            self._crew.publish(environment.own(first.env))
+            print(f"Galactic Dominion runs at {self._url} (Ctrl-C ends it)", flush=True)
+            while True:
+                visitor = desk.wait(FOLLOW_S)
+                self._crew.pulse()
+                if visitor is not None:
+                    self._crew.on_pulse = desk.turn_away
+                    self._serve(visitor, scale)
+                    self._crew.on_pulse = _nothing
+
+    def _serve(self, visitor: Visitor, scale: Scale) -> None:
+        """Do what was asked; what went wrong with it is the visitor's to hear."""
+
+        def say(text: str) -> None:
+            print(text, flush=True)
+            visitor.say(text)
+
+        try:
+            match visitor.read():
+                case {"do": "scale", "words": [*words]}:
+                    scale.scale([str(word) for word in words], say)
+                case {"do": "deploy"}:
+                    scale.deploy(say)
+                case _:
+                    raise StartError("invalid: it is not clear what is asked for")
+        except (StartError, xmlrpc.client.Fault, *SILENT) as error:
+            print(f"refused: {error}", flush=True)
+            visitor.refuse(str(error))
+        else:
+            visitor.thank()
+
+    # end
 
     def _end(self) -> None:
         """Stop nginx, then the game, then its servers. A second signal cuts in."""
-        tiers = ([self._edge], self._play, self._servers)
+        servers = [server.name for server in self._servers]
+        apart = {programs.EDGE, *servers}
+        play = [name for name in self._crew.names if name not in apart]
         try:
-            for tier in tiers:
-                self._supervisor.stop(one.name for one in tier)
+            for tier in ([programs.EDGE], play, servers):
+                self._crew.stop(tier)
         except (Told, *SILENT):
             pass
         finally:
             for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
                 signal.signal(number, signal.SIG_IGN)
-            self._supervisor.end()
+            self._crew.end()
             leftovers.end(self._folders.var)
             self._folders.clear()
 
 
-def _is_ready(port: int) -> bool:
-    return ask(port).is_ready
+def _asked(server: Server) -> Answer:
+    return Answer(is_ready=server.answers(), text="")
+
+
+def _nothing() -> None:
+    """Do nothing while nobody is served."""

@@ -12,6 +12,7 @@ from deploy.local.problem import StartError
 
 FILE = "cluster.json"
 LOCK = "runner.lock"
+STARTING, PLAYING, LEAVING = "starting", "playing", "leaving"
 
 
 @dataclass(slots=True)
@@ -22,6 +23,8 @@ class Part:
     port: int
     metrics_port: int
     log: str
+    version: str = ""
+    phase: str = PLAYING
 
 
 @dataclass(frozen=True, slots=True)

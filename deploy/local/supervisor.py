@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import xmlrpc.client
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http.client import HTTPException
@@ -30,7 +30,10 @@ SILENT = (OSError, HTTPException)
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """Hold what supervisor runs, and how long it may take to stop."""
+    """Hold what supervisor runs, and how long it may take to stop.
+
+    A port of 0 is none. `version` is that of our code, where it runs ours.
+    """
 
     name: str
     command: str
@@ -39,6 +42,9 @@ class Program:
     stop_signal: str = "TERM"
     stop_s: int = 20
     user: str | None = None
+    port: int = 0
+    metrics_port: int = 0
+    version: str = ""
 
 
 def program_of(server: Server) -> Program:
@@ -82,6 +88,22 @@ class Supervisor:
         """Tell whether the supervisor itself runs."""
         return self._process is not None and self._process.poll() is None
 
+    def know(self, programs: Iterable[Program]) -> None:
+        """Know these programs from now on, and no others; none is restarted by it.
+
+        Raises:
+            StartError: one that left is still running.
+        """
+        self._write(list(programs))
+        [[added, _changed, removed]] = _ask(self.socket, "reloadConfig")
+        try:
+            for name in removed:
+                _ask(self.socket, "removeProcessGroup", name)
+            for name in added:
+                _ask(self.socket, "addProcessGroup", name)
+        except xmlrpc.client.Fault as fault:
+            raise StartError(f"supervisor: {fault.faultString}") from fault
+
     def run(self, name: str) -> None:
         """Start one program.
 
@@ -97,13 +119,19 @@ class Supervisor:
         """Tell the process id of every program that runs now."""
         return pids(self.socket)
 
-    def stop(self, names: Iterable[str]) -> None:
-        """Ask programs to stop, all at once, and wait until they did."""
+    def stop(
+        self, names: Iterable[str], tick: Callable[[], None] = lambda: None
+    ) -> None:
+        """Ask programs to stop, all at once, and wait until they did.
+
+        It kills whoever takes longer than its `stop_s`. `tick` is called meanwhile.
+        """
         wanted = set(names)
         while self.is_alive and (running := wanted & set(self.pids())):
             for name in running:
                 with suppress(xmlrpc.client.Fault):  # it is stopping already
                     _ask(self.socket, "stopProcess", name, False)
+            tick()
             sleep(POLL_S)
 
     def end(self) -> None:
@@ -151,8 +179,12 @@ class Supervisor:
 
 def pids(socket: Path) -> dict[str, int]:
     """Ask the supervisor on a socket which programs run, by process id."""
-    found = _ask(socket, "getAllProcessInfo")
-    return {info["name"]: info["pid"] for info in found if info["pid"]}
+    return {name: one["pid"] for name, one in shown(socket).items() if one["pid"]}
+
+
+def shown(socket: Path) -> dict[str, dict[str, Any]]:
+    """Ask the supervisor on a socket what it knows of every program."""
+    return {info["name"]: info for info in _ask(socket, "getAllProcessInfo")}
 
 
 def _ask(socket: Path, method: str, *arguments: Any) -> Any:

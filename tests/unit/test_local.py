@@ -6,7 +6,7 @@ import re
 import pytest
 
 from app import config
-from deploy.local import environment, nginx, programs
+from deploy.local import edition, environment, nginx, plan, programs
 from deploy.local.folders import ROOT, Folders
 from deploy.local.ports import bind_problem, free_ports
 from deploy.local.problem import StartError
@@ -115,13 +115,14 @@ def test_long_paths_get_a_short_folder_for_sockets(tmp_path):
     assert not deep.sockets.exists()
 
 
-def test_a_procfile_line_becomes_one_program_for_each_instance():
-    made = programs.play(ROOT, programs.load(ROOT), web=3, drain_s=30)
-    names = [one.name for one in made]
-    assert names[:3] == ["web.1", "web.2", "web.3"]
-    assert {"clock.1", "persister.1", "worker.1", "beat.1"} <= set(names)
-    assert len({one.env["PORT"] for one in made[:3]}) == 3
-    assert all(one.env["METRICS_PORT"] != "0" for one in made[3:])
+def test_a_procfile_line_becomes_one_program_for_each_instance(no_settings, folders):
+    found = edition.read(ROOT, folders, complete({}, folders))
+    names = plan.first(found.kinds(), {"web": 3})
+    made = {one.name: one for one in found.programs(names, range(1, len(names) + 1))}
+    web = [made.pop(name) for name in ("web.1", "web.2", "web.3")]
+    assert {"clock.1", "persister.1", "worker.1", "beat.1"} <= set(made)
+    assert len({one.env["PORT"] for one in web}) == 3
+    assert all(one.env["METRICS_PORT"] != "0" for one in made.values())
 
 
 def test_a_procfile_without_web_is_refused(tmp_path):
