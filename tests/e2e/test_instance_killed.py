@@ -1,5 +1,7 @@
 """An instance dies under a hundred bots: all are back, nothing is lost or doubled."""
 
+import pytest
+
 from tests.support.cluster import Cluster, wait_until
 from tests.support.fire import (
     assert_kept,
@@ -8,6 +10,8 @@ from tests.support.fire import (
     swarm_on,
     wait_until_ready,
 )
+
+pytestmark = pytest.mark.alone
 
 BOTS = 100
 FEW = 30

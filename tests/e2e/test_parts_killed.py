@@ -11,6 +11,8 @@ from tests.support.fire import (
     wait_until_ready,
 )
 
+pytestmark = pytest.mark.alone
+
 BOTS = 30
 KILLS = 2
 PARTS = ("valkey", "postgres", "clock.1", "persister.1", "worker.1", "beat.1", "nginx")

@@ -10,6 +10,8 @@ from tests.support.cluster import Cluster, wait_until
 from tests.support.fire import assert_kept, kill_and_wait, swarm_on, wait_until_ready
 from tests.support.war import bring_together
 
+pytestmark = pytest.mark.alone
+
 BOTS = 20
 BATTLES = 10
 FIGHT_S = 90.0

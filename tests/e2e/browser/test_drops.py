@@ -16,6 +16,8 @@ from tests.support.commander import badge, control, log_in, visit
 from tests.support.guest import TRIES, Guest
 from tests.support.onlooker import numbers, readings, record, steps_of, wrong
 
+pytestmark = pytest.mark.alone
+
 BACK_S = 5.0
 STEPS_S = 30.0
 SHIPS = {"battleship": 12, "scout": 1}
