@@ -7,6 +7,7 @@ from app.core.decider import Outcome, Rule, States
 from app.core.message import Command
 from app.game.alliances import rules as alliances
 from app.game.arenas import rules as arenas
+from app.game.chat import rules as chat
 from app.game.colonies.rules.build import Build, build
 from app.game.colonies.rules.cancel import CancelOrder, cancel
 from app.game.colonies.rules.complete import CompleteOrder, complete
@@ -74,6 +75,7 @@ def rules(galaxy: Galaxy, secret: str) -> Rules:
         **_combat(galaxy, secret),
         **_arenas(secret),
         **_alliances(),
+        **_chat(),
     }
 
 
@@ -175,4 +177,13 @@ def _alliances() -> Rules:
         alliances.FormAlliance: Rule(alliances.form_loads, alliances.form),
         alliances.JoinAlliance: Rule(alliances.join_loads, alliances.join),
         alliances.LeaveAlliance: Rule(alliances.leave_loads, alliances.leave),
+    }
+
+
+def _chat() -> Rules:
+    return {
+        chat.OpenChannel: Rule(chat.open_loads, chat.open_channel),
+        chat.EnterChannel: Rule(chat.loads, chat.enter),
+        chat.Say: Rule(chat.say_loads, chat.say),
+        chat.LeaveChannel: Rule(chat.loads, chat.leave),
     }

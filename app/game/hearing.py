@@ -9,7 +9,6 @@ from app.core.message import Ref
 from app.game.arenas import model as arenas
 from app.game.combat.model import state as battles
 from app.game.combat.model.state import Battle
-from app.game.players import views as players_views
 from app.game.vision.model import Area, spot
 from app.game.vision.views import Sight
 
@@ -42,9 +41,10 @@ def hear_refs(rooms: Iterable[str]) -> list[Ref]:
 def hears(room: str, sight: Sight, states: States) -> Hearing | None:
     """Say on what terms a player may hear a room; None for never.
 
-    All see the map, and arenas. What goes on in a sector is for those who see it.
+    All see the map, and arenas. What goes on in a sector is for those who see it, what
+    is said in a channel for its members.
     """
-    if room in ("galaxy", players_views.room(sight.player)):
+    if room in sight.joined:
         return ALWAYS
     sector = _SECTOR.fullmatch(room)
     if sector is not None:

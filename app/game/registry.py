@@ -3,12 +3,12 @@
 Whatever stands outside of the game (engine, sockets, HTTP, workers) reads it from here.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from app.core.decider import Game, Kind
-from app.core.message import Command, Event
+from app.core.decider import Game, Kind, States
+from app.core.message import Command, Event, Ref
 from app.core.units import decimal
 from app.engine.history import Projection
 from app.game import commands
@@ -18,6 +18,8 @@ from app.game.alliances import views as alliances_views
 from app.game.arenas import model as arenas
 from app.game.arenas import views as arenas_views
 from app.game.chart import chart as drawn
+from app.game.chat import model as channels
+from app.game.chat import views as chat_views
 from app.game.colonies import projection as colonies_projection
 from app.game.colonies.model import events as colonies
 from app.game.colonies.model import state as colony
@@ -97,6 +99,7 @@ __all__ = [
     "lobby_refs",
     "may_show",
     "places_near",
+    "player_refs",
     "report_refs",
     "reports",
     "rooms_of",
@@ -112,6 +115,7 @@ __all__ = [
     "snapshot_refs",
     "stands",
     "translate",
+    "usernames",
     "whole_map",
     "world",
 ]
@@ -127,6 +131,7 @@ KINDS: Mapping[str, Kind] = {
     alliances.KIND: Kind(
         alliances.Alliance, alliances.evolve, alliances_views.audience
     ),
+    channels.KIND: Kind(channels.Channel, channels.evolve, chat_views.audience),
 }
 
 EVENTS: tuple[type[Event], ...] = (
@@ -138,6 +143,7 @@ EVENTS: tuple[type[Event], ...] = (
     *arenas.EVENTS,
     *research.EVENTS,
     *alliances.EVENTS,
+    *channels.EVENTS,
 )
 
 LEDGERS: Mapping[str, Callable[[Event], Mapping[str, Mapping[str, int]]]] = {
@@ -211,6 +217,16 @@ def joining(*, player: str, username: str, command_id: str) -> Command:
     Where it is refused as `busy`, another `command_id` looks at other planets.
     """
     return JoinGalaxy(id=command_id, player=player, username=username)
+
+
+def player_refs(player_ids: Iterable[str]) -> tuple[Ref, ...]:
+    """Name the empires of some players."""
+    return tuple(map(players.ref, player_ids))
+
+
+def usernames(states: States) -> dict[str, str]:
+    """Give the usernames of those who have an empire, by their ids."""
+    return {ref.id: one.username for ref, one in states.items() if one is not None}
 
 
 def world(seed: str, planets: int, at_ms: int) -> dict[str, Any]:

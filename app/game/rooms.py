@@ -7,6 +7,10 @@ from app.core.decider import States
 from app.core.message import Ref, Rejected
 from app.game.arenas import model as arena
 from app.game.arenas.views import ArenaView, arena_view
+from app.game.chat import model as channel
+from app.game.chat import views as chat
+from app.game.chat.model import Channel
+from app.game.chat.views import ChannelView, MessageView
 from app.game.colonies.model import state as colony
 from app.game.colonies.model.state import Colony
 from app.game.colonies.views.shapes import ColonyView, HiddenColony, PublicColony
@@ -30,8 +34,11 @@ from app.game.players.views import PlayerView
 from app.game.research import model as research
 from app.game.research import views as research_views
 from app.game.research.views import ResearchView
+from app.game.vision.views import joined
 
 View = TypeVar("View")
+CHAT = "chat"
+"""How the rooms of channels begin."""
 
 
 class PlayerRoom(TypedDict):
@@ -69,17 +76,24 @@ class BattleRoom(TypedDict):
     arenas: dict[str, ArenaView]
 
 
+class ChatRoom(TypedDict):
+    """Snapshot of `chat:<channel>`: its last messages, oldest first."""
+
+    channel: ChannelView | None
+    messages: list[MessageView]
+
+
 class GalaxyRoom(TypedDict):
     """Snapshot of `galaxy`: there is nothing to show."""
 
 
-Room = PlayerRoom | SectorRoom | FoggedRoom | BattleRoom | GalaxyRoom
+Room = PlayerRoom | SectorRoom | FoggedRoom | BattleRoom | ChatRoom | GalaxyRoom
 
 
 def rooms_of(player: Player) -> tuple[str, ...]:
     """Name the rooms that a player is in from the first moment."""
     sectors = (f"sector:{sector}:full" for sector in player.sectors)
-    return (players_views.room(player.id), "galaxy", *sectors)
+    return (*joined(player), *sectors)
 
 
 def colony_refs(colony_id: str, player_id: str) -> tuple[Ref, ...]:
@@ -109,6 +123,8 @@ def snapshot_refs(room: str, members: Sequence[Ref], known: States) -> tuple[Ref
         return tuple(ref for ref in members if is_full or ref.kind == colony.KIND)
     if kind == battle.KIND:
         return _fight_refs(name, known)
+    if kind == CHAT:
+        return (channel.ref(name),)
     if kind != "player":
         return ()
     owner = known.get(players.ref(name))
@@ -149,6 +165,8 @@ def snapshot(room: str, states: States, _at_ms: int) -> Room:
             "battles": _each(states, battle.KIND, battle_view),
             "arenas": _each(states, arena.KIND, arena_view),
         }
+    if kind == CHAT:
+        return _chat_snapshot(states.get(channel.ref(name)))
     if kind != "sector":
         return {}
     if not name.endswith(":full"):
@@ -161,6 +179,11 @@ def snapshot(room: str, states: States, _at_ms: int) -> Room:
         "battles": _each(states, battle.KIND, battle_sign, battle.place),
         "debris": _each(states, debris.KIND, debris_view, debris.place),
     }
+
+
+def _chat_snapshot(found: Channel | None) -> ChatRoom:
+    shown = chat.channel_view(found) if found else None
+    return {"channel": shown, "messages": chat.messages(found)}
 
 
 def _player_snapshot(player_id: str, states: States) -> PlayerRoom:

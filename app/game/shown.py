@@ -8,6 +8,7 @@ from typing import Annotated, TypedDict
 
 from app.core.shapes import each_of
 from app.game.arenas import views as arenas
+from app.game.chat import views as chat
 from app.game.colonies.model.stock import RESOURCES, Resource
 from app.game.colonies.views import shapes as colonies
 from app.game.combat.model import shapes as battles
@@ -18,6 +19,7 @@ from app.game.players import views as players
 from app.game.research import views as research
 from app.game.rooms import (
     BattleRoom,
+    ChatRoom,
     FoggedRoom,
     GalaxyRoom,
     PlayerRoom,
@@ -50,6 +52,7 @@ ROOMS: dict[str, type] = {
     "sector:<x>:<y>:full": SectorRoom,
     "sector:<x>:<y>": FoggedRoom,
     "battle:<id>": BattleRoom,
+    "chat:<id>": ChatRoom,
     "galaxy": GalaxyRoom,
 }
 """Room -> what its snapshot shows."""
@@ -70,6 +73,7 @@ HEARD: dict[str, tuple[type, ...]] = {
     ),
     "sector:<x>:<y>": (colonies.ColonySpotted,),
     "battle:<id>": (combat.BattleTold, arenas.ArenaTold, combat.ArenaFinished),
+    "chat:<id>": (chat.MessageTold, chat.ChannelTold),
     "galaxy": (arenas.ArenaCalled, arenas.ArenaUnfought, combat.ArenaFinished),
 }
 """Room -> what its broadcasts say beside `seq` and `at_ms`."""

@@ -1,6 +1,6 @@
 """Turn wire messages into commands, by one table for Socket.IO and HTTP alike."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -11,6 +11,8 @@ from marshmallow import Schema, ValidationError
 from app.core.message import Command, Rejected
 from app.game.arenas import schema as arenas
 from app.game.arenas.rules import BeginArena, BeginSkirmish, JoinArena
+from app.game.chat import schema as chat
+from app.game.chat.rules import LeaveChannel, OpenChannel, Say
 from app.game.colonies import schema as colonies
 from app.game.colonies.rules.build import Build
 from app.game.colonies.rules.cancel import CancelOrder
@@ -43,17 +45,23 @@ FIELD_CHARACTERS_MAX = 64
 """How much of a bad message's own words its refusal repeats."""
 
 
+Find = Callable[[Sequence[str]], Mapping[str, str]]
+"""Usernames -> those of the players so called, by their ids; may refuse."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wire:
     """Say how a wire message is checked, what it becomes, and whose limit it counts.
 
-    `result` describes what the ack of an accepted command holds.
+    `result` describes what the ack of an accepted command holds, `people` names the
+    field with usernames.
     """
 
     schema: type[Schema]
     result: type[Schema]
     command: type[Command]
     limit: str
+    people: str = ""
 
 
 WIRE: Mapping[str, Wire] = {
@@ -237,6 +245,25 @@ WIRE: Mapping[str, Wire] = {
         command=BeginSkirmish,
         limit="attack",
     ),
+    "chat.open": Wire(
+        schema=chat.OpenSchema,
+        result=chat.OpenResult,
+        command=OpenChannel,
+        limit="chat",
+        people="players",
+    ),
+    "chat.say": Wire(
+        schema=chat.SaySchema,
+        result=chat.SayResult,
+        command=Say,
+        limit="chat",
+    ),
+    "chat.leave": Wire(
+        schema=chat.LeaveSchema,
+        result=chat.LeaveResult,
+        command=LeaveChannel,
+        limit="chat",
+    ),
 }
 
 
@@ -245,11 +272,18 @@ def _schema(name: str) -> Schema:
     return WIRE[name].schema()
 
 
-def translate(name: str, data: Any, *, player: str, command_id: str) -> Command:
+def _nobody(_names: Sequence[str]) -> Mapping[str, str]:
+    raise Rejected("not_found", "There is no such player.")
+
+
+def translate(
+    name: str, data: Any, *, player: str, command_id: str, find: Find = _nobody
+) -> Command:
     """Turn a wire message into a command. `data` comes without its frame's `id`.
 
     Raises:
-        Rejected: `unknown_command`, or `invalid` with what is wrong by field.
+        Rejected: `unknown_command`, `invalid` with what is wrong by field, or
+            `not_found` where `find` knows a name not.
     """
     wire = WIRE.get(name)
     if wire is None:
@@ -258,6 +292,8 @@ def translate(name: str, data: Any, *, player: str, command_id: str) -> Command:
         payload = _schema(name).load(data)
     except ValidationError as error:
         raise Rejected("invalid", fields=printable(error.messages)) from error
+    if wire.people:
+        payload[wire.people] = find(payload[wire.people])
     return wire.command(id=command_id, player=player, **payload)
 
 

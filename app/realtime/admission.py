@@ -66,7 +66,7 @@ class Admission:
         except BaseException:
             self.dismiss(session)
             raise
-        session.asked = dict.fromkeys(rooms, 0)
+        session.placed = set(rooms)
         self._sessions.add(session)
         self._sights.watch(galaxy, session.player_id)
         return session

@@ -51,13 +51,13 @@ class Commands:
 
     def _reply(self, session: Session, name: str, data: Any) -> Reply:
         player = session.player_id
-        command = self._translated(player, name, data)
+        command = self._translated(session, name, data)
         self._edge.limits.player(self._edge.limit_of(name) or "all", player)
         with logs.bound(player_id=player, command_id=command.id):
             reply: Reply = session.galaxy.dispatcher.dispatch(command)
         return reply
 
-    def _translated(self, player: str, name: str, data: Any) -> Command:
+    def _translated(self, session: Session, name: str, data: Any) -> Command:
         if self._edge.limit_of(name) is None:
             raise Rejected("unknown_command")
         if not isinstance(data, dict):
@@ -68,8 +68,9 @@ class Commands:
         return self._edge.translate(
             name,
             {field: value for field, value in data.items() if field != "id"},
-            player=player,
-            command_id=f"{player}/{client_id.lower()}",
+            galaxy=session.galaxy,
+            player=session.player_id,
+            command_id=f"{session.player_id}/{client_id.lower()}",
         )
 
 

@@ -88,7 +88,7 @@ class Edge:
     galaxy: Callable[[str], Galaxy]
     """Give a galaxy by its name; raises `KeyError`."""
     translate: Callable[..., Command]
-    """(name, data, player=, command_id=) -> command; raises `Rejected`."""
+    """(name, data, galaxy=, player=, command_id=) -> command; raises `Rejected`."""
     limit_of: Callable[[str], str | None]
     """Name the limit that a wire name counts in; None for unknown names."""
     rooms_of: Callable[[Any, str], Sequence[str] | None]

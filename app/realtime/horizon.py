@@ -25,6 +25,10 @@ class Sight(Protocol):
     def own(self) -> Area:
         """Give the sectors that the player always sees and hears."""
 
+    @property
+    def joined(self) -> Sequence[str]:
+        """Name the rooms that the player hears whatever is seen."""
+
 
 class Hearing(Protocol):
     """Allow a room while all of an area is seen."""

@@ -1,5 +1,6 @@
 """Keep the sessions of this instance: who is connected, and until when they may be."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
@@ -31,12 +32,12 @@ class Session:
     view: Area = 0
     """What the client looks at."""
     placed: set[str] = field(default_factory=set)
-    """Rooms it is in for its view, and for its player's own sectors."""
+    """Rooms it is in for its view, its player's own sectors, and as a member."""
     asked: dict[str, Area] = field(default_factory=dict)
     """Rooms it asked for by name, and what must be seen for each."""
     since: dict[str, int] = field(default_factory=dict)
     """From which number on it heard a room without a break, where vision decides."""
-    mark: tuple[Area, Area, Area] | None = None
+    mark: tuple[Area, Area, Area, Sequence[str]] | None = None
     """What its rooms were decided by; None when that has to be looked at."""
 
     @property

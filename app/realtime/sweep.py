@@ -117,7 +117,8 @@ class Sweep:
         if sight is None or not session.is_welcomed:
             return set()
         seen = self._seen(session, sight.own)
-        mark = session.view, sight.own, seen & (session.view | session.watches)
+        shown = seen & (session.view | session.watches)
+        mark = session.view, sight.own, shown, sight.joined
         if mark == session.mark:
             return set()
         if not session.moving.acquire(blocking=False):

@@ -1,8 +1,8 @@
 """Move sessions in and out of rooms: by what they look at, and by what they see.
 
 A session is in the rooms of its view and of its player's own sectors, each sector in
-the one tier that the player's vision allows, and in the rooms that it asked for by
-name, for as long as they may be heard.
+the one tier that the player's vision allows, in those that the player is a member of,
+and in the rooms that it asked for by name, for as long as they may be heard.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -78,8 +78,8 @@ class Viewing:
 
         Of the rooms it asked for by name, those in `asked` stay; all by default.
         """
-        own = self._own(session)
-        placed = set(self._edge.horizon.rooms(session.view | own, seen | own))
+        own, joined = self._own(session)
+        placed = {*joined, *self._edge.horizon.rooms(session.view | own, seen | own)}
         kept = {
             room: area
             for room, area in session.asked.items()
@@ -134,9 +134,10 @@ class Viewing:
         part = self._wire.part(shot.data)
         return {"seq": shot.seq, "at_ms": shot.at_ms, "snapshot": part}
 
-    def _own(self, session: Session) -> Area:
+    def _own(self, session: Session) -> tuple[Area, Iterable[str]]:
+        """Give the sectors that the player always hears, and the other rooms."""
         sight = self._sights.sight(session.galaxy, session.player_id)
-        return sight.own if sight else 0
+        return (sight.own, sight.joined) if sight else (0, ())
 
     def _look(
         self, session: Session, area: Area, asked: Collection[str]

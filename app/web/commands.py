@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from functools import partial
 from typing import Any
 
 from flask import Response, jsonify, request
@@ -11,7 +12,7 @@ from webargs import missing
 from app.core.message import Command, Rejected
 from app.engine import logs
 from app.engine.reply import Reply
-from app.web import problems, strict_json
+from app.web import people, problems, strict_json
 from app.web.galaxy import GalaxyChoice, chosen
 from app.web.identity import identity, signed_in
 from app.web.parts import parts
@@ -57,7 +58,7 @@ def run(query: dict[str, Any], name: str) -> Response:
     """Run a command by its wire name and answer its ack."""
     client_id = _client_id(request.headers.get(KEY_HEADER))
     galaxy = chosen(query)
-    command = _translated(name, client_id)
+    command = _translated(galaxy, name, client_id)
     logs.bind(command_id=command.id)
     return answer(galaxy.dispatcher.dispatch(command), client_id)
 
@@ -70,7 +71,7 @@ def _client_id(given: str | None) -> str:
     return given.lower()
 
 
-def _translated(name: str, client_id: str) -> Command:
+def _translated(galaxy: Any, name: str, client_id: str) -> Command:
     game, player = parts().game, identity().player_id
     wire = game.WIRE.get(name)
     parts().limits.player(wire.limit if wire else LIMIT_OF_UNKNOWN, player)
@@ -80,6 +81,7 @@ def _translated(name: str, client_id: str) -> Command:
         {} if data is missing else data,
         player=player,
         command_id=f"{player}/{client_id}",
+        find=partial(people.find, parts().cluster.postgres, game, galaxy),
     )
     return command
 

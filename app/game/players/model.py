@@ -21,7 +21,7 @@ class Player(Struct, frozen=True, kw_only=True):
     `sectors` names where own colonies stand, each sector once. `modifiers` are the sums
     of what the learned technologies give, mostly in percent (see research). `alliance`
     is the id of the player's alliance, `skirmish` that of the last battle against an
-    NPC; both are empty without one.
+    NPC; both are empty without one. `channels` are those that the player talks in.
     """
 
     id: str
@@ -36,6 +36,7 @@ class Player(Struct, frozen=True, kw_only=True):
     fleets: tuple[str, ...] = ()
     alliance: str = ""
     skirmish: str = ""
+    channels: tuple[str, ...] = ()
 
 
 class PlayerJoined(Event, frozen=True, kw_only=True):
@@ -97,6 +98,18 @@ class SkirmishBegun(Event, frozen=True, kw_only=True):
     skirmish: str
 
 
+class ChannelEntered(Event, frozen=True, kw_only=True):
+    """Record that the player is a member of a channel of talk."""
+
+    channel: str
+
+
+class ChannelLeft(Event, frozen=True, kw_only=True):
+    """Record that the player left a channel of talk."""
+
+    channel: str
+
+
 EVENTS: tuple[type[Event], ...] = (
     PlayerJoined,
     ShieldEnded,
@@ -107,6 +120,8 @@ EVENTS: tuple[type[Event], ...] = (
     AllianceEntered,
     AllianceLeft,
     SkirmishBegun,
+    ChannelEntered,
+    ChannelLeft,
 )
 
 
@@ -131,11 +146,24 @@ def evolve(player: Player | None, event: Event) -> Player:
         case TechnologyLearned(technology=name, level=level):
             known = player.technologies | {name: level}
             return replace(player, technologies=known, modifiers=event.modifiers)
+        case AllianceEntered() | AllianceLeft() | ChannelEntered() | ChannelLeft():
+            return _tied(player, event)
+    return _reached(player, event)
+
+
+def _tied(player: Player, event: Event) -> Player:
+    """Apply with whom the player stands and talks."""
+    match event:
         case AllianceEntered(alliance=alliance):
             return replace(player, alliance=alliance)
         case AllianceLeft():
             return replace(player, alliance="")
-    return _reached(player, event)
+        case ChannelEntered(channel=channel):
+            channels = (*_without(player.channels, channel), channel)
+            return replace(player, channels=channels)
+        case ChannelLeft(channel=channel):
+            return replace(player, channels=_without(player.channels, channel))
+    raise TypeError(event)
 
 
 def _reached(player: Player, event: Event) -> Player:
@@ -147,11 +175,14 @@ def _reached(player: Player, event: Event) -> Player:
         case FleetGained(fleet=fleet):
             return replace(player, fleets=(*player.fleets, fleet))
         case FleetLost(fleet=gone):
-            left = tuple(fleet for fleet in player.fleets if fleet != gone)
-            return replace(player, fleets=left)
+            return replace(player, fleets=_without(player.fleets, gone))
         case SkirmishBegun(skirmish=skirmish):
             return replace(player, skirmish=skirmish)
     raise TypeError(event)
+
+
+def _without(names: tuple[str, ...], gone: str) -> tuple[str, ...]:
+    return tuple(name for name in names if name != gone)
 
 
 def _joined(event: PlayerJoined) -> Player:

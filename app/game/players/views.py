@@ -1,6 +1,6 @@
 """Say who hears of a player, and what a player's own view holds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Any, Literal, NotRequired, TypedDict
 
 from app.core.decider import Heard, States
@@ -10,6 +10,8 @@ from app.core.units import Decimal, decimal
 from app.game.players.model import (
     AllianceEntered,
     AllianceLeft,
+    ChannelEntered,
+    ChannelLeft,
     ColonyGained,
     FleetGained,
     FleetLost,
@@ -26,7 +28,7 @@ TechnologyName = Annotated[str, called("Technology")]
 class PlayerView(TypedDict):
     """A player as the player sees it; `modifiers` sum up what is known.
 
-    `skirmish` is the last battle against pirates.
+    `skirmish` is the last battle against pirates, `channels` are those one talks in.
     """
 
     id: str
@@ -38,6 +40,7 @@ class PlayerView(TypedDict):
     modifiers: dict[str, int]
     alliance: str | None
     skirmish: str | None
+    channels: Sequence[str]
 
 
 PlayerBroadcast = Literal[
@@ -47,6 +50,8 @@ PlayerBroadcast = Literal[
     "players.alliance_entered",
     "players.alliance_left",
     "players.skirmish_begun",
+    "players.channel_entered",
+    "players.channel_left",
 ]
 
 
@@ -56,6 +61,7 @@ class PlayerTold(TypedDict):
     type: PlayerBroadcast
     technology: NotRequired[TechnologyName]
     level: NotRequired[int]
+    channel: NotRequired[str]
     changes: Annotated[dict[str, Any], some_of(PlayerView)]
 
 
@@ -85,6 +91,7 @@ def view(player: Player) -> PlayerView:
         "modifiers": player.modifiers,
         "alliance": player.alliance or None,
         "skirmish": player.skirmish or None,
+        "channels": player.channels,
     }
 
 
@@ -116,13 +123,8 @@ def audience(ref: Ref, event: Event, states: States, _at_ms: int) -> Iterable[He
                 },
             )
             yield sight_changed(player.id)
-        case AllianceEntered(alliance=alliance):
-            allied = {"alliance": alliance}
-            yield _heard(player, "players.alliance_entered", changes=allied)
-            yield sight_changed(player.id)
-        case AllianceLeft():
-            alone = {"alliance": None}
-            yield _heard(player, "players.alliance_left", changes=alone)
+        case AllianceEntered() | AllianceLeft() | ChannelEntered() | ChannelLeft():
+            yield _tied(player, event)
             yield sight_changed(player.id)
         case SkirmishBegun(skirmish=skirmish):
             latest = {"skirmish": skirmish}
@@ -131,6 +133,25 @@ def audience(ref: Ref, event: Event, states: States, _at_ms: int) -> Iterable[He
             return
         case _:
             raise TypeError(event)
+
+
+def _tied(
+    player: Player,
+    event: AllianceEntered | AllianceLeft | ChannelEntered | ChannelLeft,
+) -> Heard:
+    """Tell with whom the player stands and talks; what is seen or heard follows."""
+    allied = {"alliance": player.alliance or None}
+    talks = {"channels": player.channels}
+    match event:
+        case AllianceEntered():
+            return _heard(player, "players.alliance_entered", changes=allied)
+        case AllianceLeft():
+            return _heard(player, "players.alliance_left", changes=allied)
+        case ChannelEntered(channel=channel):
+            kind: PlayerBroadcast = "players.channel_entered"
+        case ChannelLeft(channel=channel):
+            kind = "players.channel_left"
+    return _heard(player, kind, channel=channel, changes=talks)
 
 
 def _heard(player: Player, kind: PlayerBroadcast, **payload: Any) -> Heard:

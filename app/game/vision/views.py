@@ -13,8 +13,10 @@ from app.core.decider import States
 from app.core.message import Ref
 from app.game.alliances import views as alliances_views
 from app.game.alliances.model import Alliance
+from app.game.chat import views as chat_views
 from app.game.colonies.model.state import Colony
 from app.game.galaxy.model.map import sector_at
+from app.game.players import views as players_views
 from app.game.players.model import Player
 from app.game.players.views import sight_changed
 from app.game.vision.model import Area, Sensor, names, sensors, spots
@@ -26,6 +28,7 @@ class Sight(Struct, frozen=True, kw_only=True):
     `rooms` are the internal rooms that tell when this is old; `allies` share their own
     sensors with the player; `homes` are the sectors of own colonies, which the player
     always sees, each with the time from which on that is sure; `own` is their area.
+    `joined` are the rooms that the player hears whatever is seen.
     """
 
     player: str
@@ -35,12 +38,19 @@ class Sight(Struct, frozen=True, kw_only=True):
     homes: Mapping[str, int]
 
     own: Area
+    joined: tuple[str, ...] = ()
 
 
 def sight_room(player_id: str) -> str:
     """Name the internal room that tells when a player's own sensors changed."""
     (name,) = sight_changed(player_id).rooms
     return name
+
+
+def joined(player: Player) -> tuple[str, ...]:
+    """Name the rooms that a player hears whatever is seen: those of talk among them."""
+    talks = map(chat_views.room, player.channels)
+    return (players_views.room(player.id), "galaxy", *talks)
 
 
 def sight_refs(watched: Iterable[str], known: States) -> list[Ref]:
@@ -78,6 +88,7 @@ def sight(player_id: str, states: States) -> Sight | None:
         sensors=sensors(player, own, flying),
         homes=homes,
         own=spots(homes),
+        joined=joined(player),
     )
 
 

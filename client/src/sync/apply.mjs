@@ -10,6 +10,7 @@
  *                          debris}, all by id
  *   sector:<x>:<y>        {colonies: {id: {id, x, y, hidden}}}
  *   battle:<id>           {battles: {id: battle}, arenas: {id: arena}}
+ *   chat:<channel>        {channel, messages: the last 20, oldest first}
  *   galaxy                {}
  *
  * A broadcast's `type` is `<part>.<what happened>`. Its `changes` hold the new values of
@@ -22,9 +23,12 @@
  *   battles.*    new fields of view.battles[event.battle]
  *   debris.*     new fields of view.debris[event.debris]
  *   battle:*     new fields of view.arenas[event.battle], which has the battle's id
+ *   chat.*       new fields of view.channel
  *
  * `changes: null` says that what the broadcast speaks of is no longer there to be seen:
  * it left the sector, or is no more.
+ *
+ * One has none: `chat.message_said` is itself the message that comes after the others.
  *
  * All else in a broadcast (order, building, unit, ...) is there for notices. A type that
  * this client doesn't know, or one without `changes`, changes nothing: additions to the
@@ -35,6 +39,7 @@
  * @returns {object} the view after the broadcast
  */
 export function apply(view, event) {
+  if (event.type === "chat.message_said") return withMessage(view, event);
   if (event.changes === undefined) return view;
   const part = event.type.split(/[.:]/)[0];
   if (part in ENTITIES) {
@@ -46,6 +51,8 @@ export function apply(view, event) {
       return { ...view, player: { ...view.player, ...event.changes } };
     case "research":
       return { ...view, research: { ...view.research, ...event.changes } };
+    case "chat":
+      return { ...view, channel: { ...view.channel, ...event.changes } };
     default:
       return view;
   }
@@ -64,6 +71,15 @@ function withEntity(view, part, id, { changes }) {
   const { [id]: known, ...others } = view[part] ?? {};
   if (changes === null) return { ...view, [part]: others };
   return { ...view, [part]: { ...others, [id]: { ...known, ...changes } } };
+}
+
+/** How many messages a channel shows. */
+const MESSAGES_SHOWN = 20;
+
+function withMessage(view, { number, player, username, text, said_ms }) {
+  const before = (view.messages ?? []).slice(1 - MESSAGES_SHOWN);
+  const said = { number, player, username, text, said_ms };
+  return { ...view, messages: [...before, said] };
 }
 
 /**

@@ -107,6 +107,8 @@ export interface Player {
   readonly alliance: string | null;
   /** The last battle against pirates. */
   readonly skirmish?: string | null;
+  /** The channels that the player talks in. */
+  readonly channels?: readonly string[];
 }
 
 export interface Project extends Predicted {
@@ -157,6 +159,7 @@ export const NO_EMPIRE: Empire = {
     modifiers: {},
     alliance: null,
     skirmish: null,
+    channels: [],
   },
   colonies: {},
   research: { projects: [] },

@@ -235,6 +235,26 @@ export interface BuildingRules {
   requires: Requires;
 }
 
+/** A broadcast of who is in a channel; `player` is who left. */
+export interface ChannelTold {
+  type: "chat.opened" | "chat.left" | "chat.returned";
+  player?: string;
+  changes: Partial<ChannelView>;
+}
+
+/** A channel; `name` is empty where it was given none. */
+export interface ChannelView {
+  id: string;
+  name: string;
+  members: MemberView[];
+}
+
+/** Snapshot of `chat:<channel>`: its last messages, oldest first. */
+export interface ChatRoom {
+  channel: ChannelView | null;
+  messages: MessageView[];
+}
+
 /** The rules of colonies. */
 export interface ColonyRules {
   buildings: Record<Building, BuildingRules>;
@@ -534,6 +554,31 @@ export interface LossesView {
   lost: Record<string, Partial<Record<Unit, number>>>;
 }
 
+/** Who is in a channel. */
+export interface MemberView {
+  id: string;
+  username: string;
+}
+
+/** A broadcast of what somebody said. */
+export interface MessageTold {
+  type: "chat.message_said";
+  number: number;
+  player: string;
+  username: string;
+  text: string;
+  said_ms: number;
+}
+
+/** What somebody said; numbers grow, with gaps. */
+export interface MessageView {
+  number: number;
+  player: string;
+  username: string;
+  text: string;
+  said_ms: number;
+}
+
 export type OrderKind =
   | "move"
   | "attack"
@@ -592,13 +637,14 @@ export interface PlayerRoom {
 
 /** A broadcast of a player to the player. */
 export interface PlayerTold {
-  type: "players.joined" | "players.shield_ended" | "players.technology_learned" | "players.alliance_entered" | "players.alliance_left" | "players.skirmish_begun";
+  type: "players.joined" | "players.shield_ended" | "players.technology_learned" | "players.alliance_entered" | "players.alliance_left" | "players.skirmish_begun" | "players.channel_entered" | "players.channel_left";
   technology?: Technology;
   level?: number;
+  channel?: string;
   changes: Partial<PlayerView>;
 }
 
-/** A player as the player sees it; `modifiers` sum up what is known. `skirmish` is the last battle against pirates. */
+/** A player as the player sees it; `modifiers` sum up what is known. `skirmish` is the last battle against pirates, `channels` are those one talks in. */
 export interface PlayerView {
   id: string;
   username: string;
@@ -609,6 +655,7 @@ export interface PlayerView {
   modifiers: Record<string, number>;
   alliance: string | null;
   skirmish: string | null;
+  channels: string[];
 }
 
 /** What a winner takes at most of a colony. */
@@ -964,7 +1011,13 @@ export interface WeatherView {
 }
 
 /** The snapshot of a room. */
-export type RoomView = PlayerRoom | SectorRoom | FoggedRoom | BattleRoom | GalaxyRoom;
+export type RoomView =
+  | PlayerRoom
+  | SectorRoom
+  | FoggedRoom
+  | BattleRoom
+  | ChatRoom
+  | GalaxyRoom;
 
 /** What is heard in the room `player:<id>`. */
 export type PlayerEvent = Numbered & (PlayerTold | ResearchTold | ColonyTold | FleetTold | BattleSeen);
@@ -978,6 +1031,9 @@ export type FoggedEvent = Numbered & (ColonySpotted);
 /** What is heard in the room `battle:<id>`. */
 export type BattleEvent = Numbered & (BattleTold | ArenaTold | ArenaFinished);
 
+/** What is heard in the room `chat:<id>`. */
+export type ChatEvent = Numbered & (MessageTold | ChannelTold);
+
 /** What is heard in the room `galaxy`. */
 export type GalaxyEvent = Numbered & (ArenaCalled | ArenaUnfought | ArenaFinished);
 
@@ -987,6 +1043,7 @@ export type Broadcast =
   | SectorEvent
   | FoggedEvent
   | BattleEvent
+  | ChatEvent
   | GalaxyEvent;
 
 export type BroadcastType = Broadcast["type"];
@@ -1027,6 +1084,45 @@ export interface Commands {
       side: number;
       /** What `combat.*` calls as `fleet`. */
       force: string;
+    };
+  }
+  "chat.leave": {
+    data: {
+      /** Channel to leave. */
+      channel: string;
+    };
+    result: {
+      channel: string;
+    };
+  }
+  "chat.open": {
+    data: {
+      /** Usernames of who is to be in it beside oneself. */
+      players: string[];
+      /** What to call it. */
+      name?: string;
+    };
+    result: {
+      channel: string;
+      name: string;
+      members: {
+        id: string;
+        username: string;
+      }[];
+    };
+  }
+  "chat.say": {
+    data: {
+      /** Channel to speak in. */
+      channel: string;
+      /** One line of 1 to 500 characters, once trimmed. */
+      text: string;
+    };
+    result: {
+      channel: string;
+      number: number;
+      /** When it was said. Unix ms. */
+      at_ms: number;
     };
   }
   "colonies.build": {

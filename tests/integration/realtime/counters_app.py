@@ -35,6 +35,7 @@ from app.realtime import address, runtime
 from app.realtime.attach import attach
 from app.realtime.edge import Edge
 from app.realtime.limits import Limits
+from app.realtime.pipe import lines_to
 from tests.support.counters import (
     GAME,
     Add,
@@ -99,7 +100,7 @@ def galaxy(name: str, state: redis.Redis) -> Any:
     game = replace(GAME, kinds=kinds)
     keys = Keys(name)
     codec = Codec(game)
-    store = Store(state, keys)
+    store = Store(state, keys, lines=lines_to(state))
     dispatcher = Dispatcher(game, store, codec, NothingCold())
     reads = Reads(
         views=Views(),
@@ -112,7 +113,7 @@ def galaxy(name: str, state: redis.Redis) -> Any:
 
 
 def translate(
-    name: str, data: dict[str, Any], *, player: str, command_id: str
+    name: str, data: dict[str, Any], *, galaxy: Any, player: str, command_id: str
 ) -> Command:
     if name == "counters.broken":
         raise RuntimeError("broken on purpose")
@@ -160,6 +161,7 @@ class Sight(NamedTuple):
     rooms: tuple[str, ...]
     allies: tuple[str, ...]
     area: int
+    joined: tuple[str, ...]
     own: int = 0
 
 
@@ -187,7 +189,12 @@ class Horizon:
         _at_ms, states = galaxy.reads.gather(lambda _known: refs.values())
         found = {player: states[ref] or Counter() for player, ref in refs.items()}
         return {
-            player: Sight((f"sight:{player}",), state.marks, state.value)
+            player: Sight(
+                (f"sight:{player}",),
+                state.marks,
+                state.value,
+                (f"player:{player}", "galaxy"),
+            )
             for player, state in found.items()
         }
 

@@ -36,9 +36,10 @@ ELSEWHERE = {
     "SiegeEnded", "Occupied", "OccupationEnded", "BattleBegan", "StepFought",
     "ForceJoined", "OrderGiven", "BattleEnded", "PlunderTaken", "DebrisLeft",
     "DebrisTaken", "DebrisGone", "ArenaOpened", "SeatTaken", "ArenaStarted",
-    "ArenaCalledOff", "SkirmishBegun",
+    "ArenaCalledOff", "SkirmishBegun", "ChannelOpened", "ChannelEntered",
+    "ChannelLeft", "MessageSaid", "ParticipantLeft", "ParticipantsReturned",
 }  # fmt: skip
-"""Events that this play leaves alone: battles, arenas, alliances, merging abroad."""
+"""Events that this play leaves alone: battles, alliances, talk, merging abroad."""
 
 
 def draw(world: World, chance: Chance, player: str) -> tuple[str, dict[str, Any]]:

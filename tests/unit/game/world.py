@@ -3,7 +3,7 @@
 import json
 import subprocess
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -63,7 +63,7 @@ class World:
     ) -> dict[str, Any]:
         """Send a wire message and give the result of its ack."""
         command = registry.translate(
-            name, data, player=player, command_id=self._id(player)
+            name, data, player=player, command_id=self._id(player), find=self._find
         )
         result = self.run(command)
         check_result(name, result)
@@ -155,6 +155,12 @@ class World:
             del self.timers[name]
         self.timers |= {due.command.id: due for due in outcome.due}
         return wire(outcome.result)
+
+    def _find(self, names: Sequence[str]) -> dict[str, str]:
+        """Find players by their usernames, which are their ids here."""
+        if not all(Ref("player", name) in self.states for name in names):
+            raise Rejected("not_found")
+        return {name: name for name in names}
 
     def _id(self, player: str) -> str:
         self._count += 1
