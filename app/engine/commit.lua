@@ -116,11 +116,11 @@ for _ = 1, tonumber(take()) do
   end
   redis.call('PEXPIRE', key, ARGV[8])
   local to = string.format('%.0f', seq)
-  redis.call('PUBLISH', key,
+  redis.call('SPUBLISH', key,
     from .. ' ' .. to .. ' ' .. at_ms .. ' ' .. table.concat(events, ','))
   answer[#answer + 1] = from
 end
-for _ = 1, tonumber(take()) do redis.call('PUBLISH', KEYS[tonumber(take())], at_ms) end
+for _ = 1, tonumber(take()) do redis.call('SPUBLISH', KEYS[tonumber(take())], at_ms) end
 
 for _ = 1, tonumber(take()) do
   local key, sign, member = KEYS[tonumber(take())], take(), take()

@@ -72,6 +72,11 @@ class Keys:
         return self.tag.replace("{", "\\{").replace("}", "\\}") + rest
 
 
+def tag_of(key: str) -> str:
+    """Read the tag of a galaxy, as `Keys` has it, back from one of its keys."""
+    return key[: key.index(":") + 1]
+
+
 BUS_ALL = "bus:all"
 """Channel of notices to every instance."""
 

@@ -199,7 +199,8 @@ class Persister:
         return begin
 
     def _ask_to_resync(self) -> None:
-        self._bus.publish(BUS_ALL, orjson.dumps(RESYNC | {"galaxy": self._galaxy}))
+        message = orjson.dumps(RESYNC | {"galaxy": self._galaxy})
+        self._bus.spublish(BUS_ALL, message)
 
     def _step(self, connection: Connection, begin: Checkpoint) -> Checkpoint:
         entries = self._gather()

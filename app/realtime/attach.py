@@ -63,6 +63,7 @@ def _parts(settings: Settings, edge: Edge) -> dict[str, Any]:
     sessions = Sessions()
     manager = Manager(
         state_url=settings.redis_state_url,
+        galaxies=settings.galaxies,
         bus=edge.bus,
         bus_url=settings.redis_bus_url,
     )

@@ -1,4 +1,8 @@
-"""Hear channels of one Redis server, and come back within a second when it was lost."""
+"""Hear channels of one Redis server, and come back within a second when it was lost.
+
+All that is published is sharded (SPUBLISH, SSUBSCRIBE): a Redis Cluster passes it on to
+the replicas of one node, not to all nodes, and on a single server it is as any other.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -9,7 +13,7 @@ import structlog
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from app.engine import metrics
+from app.engine import homes, metrics
 from app.engine.redis import Unavailable
 from app.realtime import runtime
 
@@ -26,7 +30,10 @@ log = structlog.get_logger()
 
 
 class Listener:
-    """Hold one subscription. `heard` gets each message, `returned` follows a loss."""
+    """Hold one subscription. `heard` gets each message, `returned` follows a loss.
+
+    In a Redis Cluster all channels must have the tag, which says where they are heard.
+    """
 
     def __init__(
         self,
@@ -34,9 +41,12 @@ class Listener:
         heard: Callable[[str, bytes], None],
         returned: Callable[[], None],
         channels: Iterable[str] = (),
+        *,
+        tag: str = "",
     ) -> None:
-        self._pool = redis.ConnectionPool.from_url(
+        self._pool = homes.pool(
             url,
+            tag,
             socket_connect_timeout=CONNECT_S_MAX,
             socket_timeout=SILENCE_S,
             retry=Retry(NoBackoff(), 0),
@@ -79,7 +89,7 @@ class Listener:
         wanted = set(channels)
         new = wanted - self._wanted
         self._wanted |= new
-        self._send("SUBSCRIBE", new)
+        self._send("SSUBSCRIBE", new)
         if not wanted <= self._confirmed:
             self._wait_for(wanted)
 
@@ -88,7 +98,7 @@ class Listener:
         old = set(channels) & self._wanted
         self._wanted -= old
         self._confirmed -= old
-        self._send("UNSUBSCRIBE", old)
+        self._send("SUNSUBSCRIBE", old)
 
     def _wait_for(self, channels: set[str]) -> None:
         woken = Event()
@@ -105,7 +115,7 @@ class Listener:
         """Tell the server, if we have one; on the way back it hears of all anyway."""
         with self._sending:
             names = sorted(channels)
-            if verb == "UNSUBSCRIBE":  # not what was asked for again meanwhile
+            if verb == "SUNSUBSCRIBE":  # not what was asked for again meanwhile
                 names = [name for name in names if name not in self._wanted]
             else:
                 self._pending.update(names)
@@ -129,7 +139,7 @@ class Listener:
             self._pending.clear()
             self._connection = connection
         self._asked = False
-        self._send("SUBSCRIBE", self._wanted)
+        self._send("SSUBSCRIBE", self._wanted)
         self._confirm()
 
     def _hear(self) -> None:
@@ -155,14 +165,18 @@ class Listener:
             connection.send_command("PING", check_health=False)
 
     def _take(self, answer: list[bytes]) -> None:
-        if answer[0] == b"message":
+        if answer[0] == b"smessage":
             try:
                 self._heard(answer[1].decode(), answer[2])
             except Exception:
                 log.exception("a message of the bus failed")
-        elif answer[0] == b"subscribe":
+        elif answer[0] == b"ssubscribe":
             self._pending[answer[1].decode()] -= 1
             self._confirm(answer[1].decode())
+        elif answer[0] == b"sunsubscribe":
+            channel = answer[1].decode()
+            if channel in self._wanted and not self._pending[channel]:
+                raise redis.ConnectionError("moved")  # to another node, unasked
 
     def _confirm(self, channel: str | None = None) -> None:
         if channel in self._wanted and not self._pending[channel]:

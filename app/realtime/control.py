@@ -17,6 +17,6 @@ def expel(bus: redis.Redis, player_id: str, code: str) -> None:
     """
     message = {"method": "expel", "host_id": "", "player": player_id, "code": code}
     try:
-        bus.publish(keys.BUS_ALL, orjson.dumps(message))
+        bus.spublish(keys.BUS_ALL, orjson.dumps(message))
     except redis.RedisError as error:
         log.warning("control message lost", error=type(error).__name__)

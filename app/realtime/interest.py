@@ -6,8 +6,8 @@ A room is known by the channel of its broadcasts, so galaxies don't mix.
 from collections.abc import Iterable
 from time import monotonic
 
-from app.realtime.bus import Listener
 from app.realtime.client import Client
+from app.realtime.ears import Ears
 
 LINGER_S = 5.0
 """How long an empty room is still listened to, so that a reconnect costs nothing."""
@@ -16,8 +16,8 @@ LINGER_S = 5.0
 class Interest:
     """Hold the members of rooms on this instance."""
 
-    def __init__(self, listener: Listener) -> None:
-        self._listener = listener
+    def __init__(self, ears: Ears) -> None:
+        self._ears = ears
         self._members: dict[str, dict[str, Client]] = {}
         self._channels: dict[str, set[str]] = {}
         self._empty_since_s: dict[str, float] = {}
@@ -33,7 +33,7 @@ class Interest:
             self._members.setdefault(channel, {})[sid] = client
             self._empty_since_s.pop(channel, None)
         self._channels.setdefault(sid, set()).update(names)
-        self._listener.listen(names)
+        self._ears.listen(names)
 
     def leave(self, sid: str, channel: str) -> None:
         """End a membership."""
@@ -72,5 +72,5 @@ class Interest:
         ]
         for channel in over:
             del self._empty_since_s[channel], self._members[channel]
-        self._listener.ignore(over)
+        self._ears.ignore(over)
         return over

@@ -17,6 +17,7 @@ from app.engine import keys
 from app.realtime import runtime
 from app.realtime.broadcast import Broadcasts
 from app.realtime.bus import Listener
+from app.realtime.ears import Ears
 from app.realtime.interest import Interest
 from app.realtime.wire import Wire
 
@@ -33,16 +34,21 @@ class Manager(PubSubManager):
 
     name = "rooms"
 
-    def __init__(self, *, state_url: str, bus: redis.Redis, bus_url: str) -> None:
+    def __init__(
+        self,
+        *,
+        state_url: str,
+        galaxies: Iterable[str],
+        bus: redis.Redis,
+        bus_url: str,
+    ) -> None:
         super().__init__(channel=keys.BUS_ALL)
         self._bus = bus
-        self._rooms_listener = Listener(
-            state_url, self._room_heard, lambda: self._returned(None)
-        )
+        self._ears = Ears(state_url, galaxies, self._room_heard, self._returned)
         self._bus_listener = Listener(
             bus_url, self._bus_heard, lambda: None, [keys.BUS_ALL]
         )
-        self.interest = Interest(self._rooms_listener)
+        self.interest = Interest(self._ears)
         self._broadcasts: Broadcasts | None = None
         self._handlers: dict[str, Handler] = {
             "emit": self._handle_emit,
@@ -55,7 +61,7 @@ class Manager(PubSubManager):
         self._on_start: tuple[Callable[[], None], ...] = ()
         self._overheard: set[str] = set()
         self._told: Callable[[str], None] = lambda _channel: None
-        self._on_return: Callable[[], None] = lambda: None
+        self._on_return: Callable[[str | None], None] = lambda _galaxy: None
 
     def serve(self, wire: Wire) -> None:
         """Write broadcasts in the clients' wire format."""
@@ -70,7 +76,9 @@ class Manager(PubSubManager):
         self._on_start = work
 
     def on_told(
-        self, told: Callable[[str], None], returned: Callable[[], None]
+        self,
+        told: Callable[[str], None],
+        returned: Callable[[str | None], None],
     ) -> None:
         """Have internal rooms' broadcasts taken, and the end of each loss of them."""
         self._told, self._on_return = told, returned
@@ -83,13 +91,13 @@ class Manager(PubSubManager):
         """
         names = set(channels)
         self._overheard |= names
-        self._rooms_listener.listen(names)
+        self._ears.listen(names)
 
     def ignore(self, channels: Iterable[str]) -> None:
         """Listen to internal rooms no longer."""
         names = set(channels)
         self._overheard -= names
-        self._rooms_listener.ignore(names)
+        self._ears.ignore(names)
 
     def listen(self, channels: Iterable[str]) -> None:
         """Listen to rooms that clients are about to join, all at once.
@@ -97,11 +105,11 @@ class Manager(PubSubManager):
         Raises:
             Unavailable: the bus doesn't answer.
         """
-        self._rooms_listener.listen(channels)
+        self._ears.listen(channels)
 
     def initialize(self) -> None:
         """Begin to listen, when the first client comes."""
-        runtime.spawn(self._rooms_listener.run)
+        self._ears.run()
         runtime.spawn(self._bus_listener.run)
         for work in (self._sweep, *self._on_start):
             runtime.spawn(work)
@@ -148,7 +156,7 @@ class Manager(PubSubManager):
 
     def _publish(self, data: dict[str, Any]) -> None:
         try:
-            self._bus.publish(self.channel, orjson.dumps(data))
+            self._bus.spublish(self.channel, orjson.dumps(data))
         except redis.RedisError as error:
             log.warning("control message lost", error=type(error).__name__)
 
@@ -178,5 +186,5 @@ class Manager(PubSubManager):
 
     def _returned(self, galaxy: str | None) -> None:
         """Doubt what was heard: the broadcasts of a galaxy's rooms were interrupted."""
-        self._on_return()
+        self._on_return(galaxy)
         self.server.ask_to_resync(galaxy)

@@ -13,6 +13,7 @@ from threading import Event
 from time import monotonic
 from typing import Any, NamedTuple
 
+from app.engine.redis import Unavailable
 from app.realtime.horizon import Area, Horizon, Sight
 
 LOOK_FRESH_S = 1.0
@@ -95,9 +96,9 @@ class Sights:
         self._stale |= self._told_by.get(channel, set())
         self.woken.set()
 
-    def doubt(self) -> None:
-        """Read all anew: broadcasts may have been missed."""
-        self._stale |= self._watched.keys()
+    def doubt(self, galaxy: str | None = None) -> None:
+        """Read all anew, of one galaxy or of each: broadcasts may have been missed."""
+        self._stale |= {who for who in self._watched if galaxy in (None, who.galaxy)}
         self.woken.set()
 
     def sight(self, galaxy: Any, player: str) -> Sight | None:
@@ -235,14 +236,21 @@ class Sights:
                 by_galaxy[who.galaxy].append(self._watched[who])
         self._stale -= set(stale)
         self._reading.update(stale)
+        unread = dict(by_galaxy)
+        failures: list[Unavailable] = []
         try:
-            for some in by_galaxy.values():
-                self._read_some(some[0].galaxy, some)
-        except BaseException:
-            self._stale |= self._watched.keys() & set(stale)
-            raise
+            for name, some in by_galaxy.items():
+                try:
+                    self._read_some(some[0].galaxy, some)
+                    del unread[name]
+                except Unavailable as error:  # no matter of the other galaxies
+                    failures.append(error)
         finally:
             self._reading -= Counter(stale)
+            old = {one.who for some in unread.values() for one in some}
+            self._stale |= self._watched.keys() & old
+        if failures:
+            raise failures[0]
 
     def _read_some(self, galaxy: Any, some: list[_Watched]) -> None:
         self._overhear_all(some)

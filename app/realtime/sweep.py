@@ -72,11 +72,15 @@ class Sweep:
         else:
             self.sweep(self._of(touched))
 
-    def doubt(self) -> None:
-        """Take it that broadcasts were missed: nobody surely heard all so far."""
+    def doubt(self, galaxy: str | None) -> None:
+        """Take it that broadcasts were missed: nobody surely heard all so far.
+
+        Those of one galaxy, or all.
+        """
         for session in self._sessions.all():
-            session.since.clear()
-        self._sights.doubt()
+            if galaxy in (None, session.galaxy.id):
+                session.since.clear()
+        self._sights.doubt(galaxy)
 
     def sweep(self, sessions: Iterable[Session]) -> None:
         """Let sessions leave what their player doesn't see, and enter what it does."""

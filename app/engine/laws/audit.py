@@ -34,7 +34,7 @@ def drained(checked: Checked) -> Finding:
         if monotonic() > deadline:
             return Finding("journal drains", 1, {"journal": f"waits at {last_id}"})
         sleep(0.1)
-    epoch = "" if tail.epoch() else "is missing: commands are refused"
+    epoch = "" if tail.opened() else "is missing: commands are refused"
     return Finding("journal drains", 1, {"epoch": epoch} if epoch else {})
 
 

@@ -27,7 +27,7 @@ def test_numbers_grow_by_one_and_start_at_the_clock(galaxy: CounterGalaxy) -> No
 
 def test_publishes_what_it_keeps(galaxy: CounterGalaxy) -> None:
     listener = galaxy.client.pubsub(ignore_subscribe_messages=True)
-    listener.subscribe(galaxy.keys.room("counter:a"))
+    listener.ssubscribe(galaxy.keys.room("counter:a"))
     listener.get_message(timeout=1)
     start = galaxy.reads.seqs(["counter:a"])["counter:a"]
 
@@ -41,7 +41,7 @@ def test_publishes_what_it_keeps(galaxy: CounterGalaxy) -> None:
 
 def test_a_signal_is_published_and_kept_nowhere(galaxy: CounterGalaxy) -> None:
     listener = galaxy.client.pubsub(ignore_subscribe_messages=True)
-    listener.subscribe(galaxy.keys.room("watch:a"))
+    listener.ssubscribe(galaxy.keys.room("watch:a"))
     listener.get_message(timeout=1)
 
     for i in range(2):

@@ -101,7 +101,7 @@ def test_a_command_sent_again_after_a_rebuild_has_no_second_effect(
 
 def test_clients_are_told_to_resync(house: House) -> None:
     with house.client.pubsub() as listener:
-        listener.subscribe(BUS_ALL)
+        listener.ssubscribe(BUS_ALL)
         listener.get_message(timeout=1)
         house.open()
         heard = listener.get_message(timeout=5)

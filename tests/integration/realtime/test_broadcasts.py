@@ -130,11 +130,11 @@ def test_listens_to_a_room_only_while_members_are_here(web, play, name, state):
     room = f"counter:{name}"
     channel = f"{{g1}}:room:{room}".encode()
     player = play(web, name)
-    assert not state.pubsub_channels(channel.decode())
+    assert not state.pubsub_shardchannels(channel.decode())
     join(player, room)
-    assert state.pubsub_channels(channel.decode()) == [channel]
+    assert state.pubsub_shardchannels(channel.decode()) == [channel]
     player.client.disconnect()
-    wait_for(lambda: not state.pubsub_channels(channel.decode()), "the end", 9.0)
+    wait_for(lambda: not state.pubsub_shardchannels(channel.decode()), "the end", 9.0)
 
 
 def test_keeps_galaxies_apart(web, play, name):
@@ -156,7 +156,7 @@ def test_shows_a_gap_where_a_message_was_lost(web, play, name, state):
     join(player, room)
     for from_ in (10, 11, 20):
         piece = b'{"seq":%d,"type":"x","at_ms":1}' % (from_ + 1)
-        state.publish(channel, b"%d %d 1 %b" % (from_, from_ + 1, piece))
+        state.spublish(channel, b"%d %d 1 %b" % (from_, from_ + 1, piece))
     wait_for(lambda: len(player.events(room)) == 3, "all events")
     spans = [(batch["from"], batch["to"]) for batch in player.told("events")]
     assert spans == [(10, 11), (11, 12), (20, 21)]
@@ -165,6 +165,6 @@ def test_shows_a_gap_where_a_message_was_lost(web, play, name, state):
 @pytest.mark.parametrize("message", [b"", b"x", b"1 2", b"a b c d", b"1 2 3 "])
 def test_survives_a_message_that_is_none(web, play, name, state, message):
     player = play(web, name)
-    state.publish(f"{{g1}}:room:player:{name}", message)
+    state.spublish(f"{{g1}}:room:player:{name}", message)
     assert player.add(f"player.{name}")["ok"]
     wait_for(lambda: player.events(f"player:{name}"), "the event")

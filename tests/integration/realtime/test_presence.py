@@ -101,9 +101,9 @@ def test_hears_what_is_listened_to_and_nothing_else(client, listening):
     listener, heard = listening
     listener.listen(["a", "b"])
     listener.ignore(["b"])
-    wait_for(lambda: client.pubsub_channels() == [b"a"], "one channel")
-    client.publish("b", "unheard")
-    client.publish("a", "heard")
+    wait_for(lambda: client.pubsub_shardchannels() == [b"a"], "one channel")
+    client.spublish("b", "unheard")
+    client.spublish("a", "heard")
     wait_for(lambda: heard, "a message")
     assert heard == [("a", b"heard")]
 
@@ -112,7 +112,7 @@ def test_hears_at_once_what_is_listened_to_again(client, listening):
     listener, heard = listening
     for number in range(100):
         listener.listen(["a"])
-        assert client.publish("a", str(number)) == 1
+        assert client.spublish("a", str(number)) == 1
         listener.ignore(["a"])
     wait_for(lambda: len(heard) == 100, "all messages")
 

@@ -21,7 +21,7 @@ def flood(state, room, batches, seq=10):
     for number in range(seq, seq + batches):
         piece = json.dumps({"seq": number + 1, "type": "x", "filling": filling})
         message = f"{number} {number + 1} 1 {piece}"
-        state.publish(f"{{g1}}:room:{room}", message)
+        state.spublish(f"{{g1}}:room:{room}", message)
 
 
 def worker_bytes(instance):

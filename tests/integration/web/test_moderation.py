@@ -100,7 +100,7 @@ def test_more_than_five_confirmed_flags_ban(app, ann, cluster, office):
 
 def test_a_ban_closes_sockets_on_every_instance(ann, cluster, office):
     with cluster.bus.pubsub(ignore_subscribe_messages=True) as heard:
-        heard.subscribe(keys.BUS_ALL)
+        heard.ssubscribe(keys.BUS_ALL)
         heard.get_message(timeout=5)
         confirm(office, flagged(cluster, ann.id))
         message = orjson.loads(heard.get_message(timeout=5)["data"])

@@ -20,7 +20,7 @@ from app.game.colonies.model.state import Colony
 from app.game.fleets.rules.launch import Launch
 from app.game.fleets.rules.move import Move
 from app.game.galaxy.model.map import SECTOR_MILLI
-from tests.load.benches.ears import Ears
+from tests.load.benches.ears import PLACES, Ears
 from tests.load.benches.empires import GALAXY, do, engine_of, found, founder
 from tests.load.benches.figures import Figure, at_most, figure
 from tests.load.tally import percentile
@@ -63,7 +63,8 @@ def measure() -> list[Figure]:
 def _measured(engine: Engine) -> list[Figure]:
     dispatcher = founder(engine)
     fleets = list(_launched(engine, dispatcher))
-    with closing(Ears(engine, "sector:*:full", "fleets.arrived")) as ears:
+    rooms = [f"sector:{place}:full" for place in PLACES]
+    with closing(Ears(engine, rooms, "fleets.arrived")) as ears:
         first_ms = int(time() + AHEAD_S) * SECOND_MS
         planned = _sent(dispatcher, fleets, first_ms)
         seeded_s = first_ms / SECOND_MS - time()

@@ -46,7 +46,8 @@ def _measured(engine: Engine) -> list[Figure]:
     homes = [(player, found(dispatcher, player)) for player in players]
     first_ms = int(time() + AHEAD_S) * SECOND_MS
     lasts_ms = duration_ms(BUILDING, 1, 0)
-    with closing(Ears(engine, "player:timed*", DONE)) as ears:
+    rooms = [f"player:{player}" for player in players]
+    with closing(Ears(engine, rooms, DONE)) as ears:
         for index, (player, colony) in enumerate(homes):
             due_ms = first_ms + index * OVER_S * SECOND_MS // TIMERS
             where = {"player": player, "colony": colony, "building": BUILDING}

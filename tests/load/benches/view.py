@@ -8,7 +8,7 @@ only departures, crossings and arrivals may be.
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from time import monotonic
 from typing import Any
@@ -24,6 +24,7 @@ from app.game.colonies.rules.rename import RenameColony
 from app.game.fleets.model.state import FLEETS_MAX
 from app.game.fleets.rules.move import Move
 from app.game.galaxy.model.map import SECTOR
+from tests.load.benches.ears import PLACES, listening
 from tests.load.benches.empires import GALAXY, do, engine_of, found, founder
 from tests.load.benches.figures import Figure, at_most, figure
 from tests.load.client import Connection, connect
@@ -136,7 +137,7 @@ def _stir(engine: Engine) -> None:
         for x in range(first_x, first_x + SIDE)
         for y in range(first_y, first_y + SIDE)
     )
-    pipe = engine.state.pipeline(transaction=False)
+    pipe = galaxy.store.client.pipeline(transaction=False)
     for room, seq in rooms.items():
         event = b'{"seq":%d,"type":"bench","at_ms":0}' % (seq + 1)
         pipe.xadd(galaxy.keys.room(room), {"e": event}, id=f"{seq + 1}-0")
@@ -152,14 +153,13 @@ def _spread(what: str, seconds: list[float], bound_ms: int) -> Iterator[Figure]:
 def _flight(engine: Engine, fleets: Sequence[tuple[str, str]]) -> list[Figure]:
     """Send all fleets on their way, and count what is published in between."""
     dispatcher = founder(engine)
-    galaxy = engine.galaxy(GALAXY)
     player, colony = "marks00000000", found(dispatcher, "marks00000000")
     first, last = (
         RenameColony(id=f"{player}/{name}", player=player, colony=colony, name=name)
         for name in ("first", "last")
     )
-    with closing(engine.state.pubsub(ignore_subscribe_messages=True)) as ears:
-        ears.psubscribe(galaxy.keys.room("*"))
+    players = {player, *(owner for owner, _fleet in fleets)}
+    with closing(listening(engine, _rooms(players))) as ears:
         do(dispatcher, first)
         _until(ears, first.name)
         for number, (owner, fleet) in enumerate(fleets):
@@ -176,6 +176,14 @@ def _flight(engine: Engine, fleets: Sequence[tuple[str, str]]) -> list[Figure]:
         figure("published", "", heard),
         figure(beyond, "", heard - expected, target=at_most(0)),
     ]
+
+
+def _rooms(players: Iterable[str]) -> Iterator[str]:
+    """Name all rooms in which flights and names could be told of."""
+    for place in PLACES:
+        yield from (f"sector:{place}", f"sector:{place}:full")
+    for player in players:
+        yield from (f"player:{player}", f"sight:{player}")
 
 
 def _send(dispatcher: Dispatcher, player: str, fleet: str, number: int) -> None:
@@ -214,7 +222,8 @@ def _until(ears: Any, mark: str) -> int:
 
 def _told(engine: Engine, *marks: str) -> Counter[str]:
     """Count the events between two commands, by the history."""
-    client, keys = engine.state, engine.galaxy(GALAXY).keys
+    galaxy = engine.galaxy(GALAXY)
+    client, keys = galaxy.store.client, galaxy.keys
     wait_until(lambda: not client.xlen(keys.journal), PATIENCE_S)
     with engine.postgres.connect() as connection:
         values = {"galaxy": GALAXY, "marks": list(marks)}

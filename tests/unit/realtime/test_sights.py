@@ -155,7 +155,7 @@ def test_all_is_doubted_after_a_loss() -> None:
     sky = Sky(a=("b",), b=("a",), c=())
     sights = fresh(sky, "a", "c")
     sky.asked.clear()
-    sights.doubt()
+    sights.doubt("1")
     sights.freshen_all()
     assert sorted(one for some in sky.asked for one in some) == ["a", "b", "c"]
 
