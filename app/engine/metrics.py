@@ -100,6 +100,8 @@ def _begin_at_zero() -> None:
         CACHE.labels(result)
     for reason in ("redis", "postgres", "lock", "overtaken", "foreign", "failure"):
         PERSISTER_WAITS.labels(reason)
+    for code in ("internal", "unavailable", "rate_limited"):
+        REFUSALS.labels(code)
     for result in ("same", "other_engine", "mismatch"):
         REPLAYS.labels(result)
     for reason in ("slow", "gone", "flood", "unjoined"):

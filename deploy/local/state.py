@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass
 
 from deploy.local.folders import Folders
 from deploy.local.problem import StartError
+from deploy.local.programs import EDGE
+from deploy.prometheus import targets
 
 FILE = "cluster.json"
 LOCK = "runner.lock"
@@ -45,6 +47,11 @@ def write(folders: Folders, state: State) -> None:
     new.touch(mode=0o600)
     new.write_text(json.dumps(asdict(state), indent=2))
     new.rename(folders.run / FILE)
+    found = state.parts.items()
+    targets.write(
+        folders.run,
+        {name: part.metrics_port or part.port for name, part in found if name != EDGE},
+    )
 
 
 def read(folders: Folders) -> State | None:
