@@ -35,7 +35,6 @@ from app.realtime import address, runtime
 from app.realtime.attach import attach
 from app.realtime.edge import Edge
 from app.realtime.limits import Limits
-from app.realtime.pipe import lines_to
 from tests.support.counters import (
     GAME,
     Add,
@@ -100,7 +99,7 @@ def galaxy(name: str, state: redis.Redis) -> Any:
     game = replace(GAME, kinds=kinds)
     keys = Keys(name)
     codec = Codec(game)
-    store = Store(state, keys, lines=lines_to(state))
+    store = Store(state, keys)
     dispatcher = Dispatcher(game, store, codec, NothingCold())
     reads = Reads(
         views=Views(),
