@@ -1,7 +1,7 @@
 """Name what Prometheus scrapes, for its file-based discovery.
 
-The runner writes the file anew whenever a process joins or leaves, so that scaling needs
-no change of Prometheus' configuration.
+The runner writes the file anew whenever a process joins or leaves, so that scaling
+needs no change of Prometheus' configuration.
 """
 
 import json

@@ -1,5 +1,6 @@
 """Run alerts over invented samples, from files that `promtool test rules` runs, too."""
 
+import math
 import re
 from collections.abc import Iterable
 from datetime import timedelta
@@ -137,11 +138,9 @@ def _duration(value: float) -> str:
 
 
 def _bytes(value: float) -> str:
-    for prefix in ("", "ki", "Mi", "Gi"):
-        if value < 1_024:
-            break
-        value /= 1_024
-    return f"{_number(value)}{prefix}"
+    prefixes = ("", "ki", "Mi", "Gi")
+    power = min(len(prefixes) - 1, int(math.log(max(value, 1), 1_024)))
+    return f"{_number(value / 1_024**power)}{prefixes[power]}"
 
 
 _FORMS = {

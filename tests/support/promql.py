@@ -7,6 +7,7 @@ are extrapolated to the ends of their range, as Prometheus does it.
 import re
 from collections.abc import Callable, Iterable
 from functools import cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import promql_parser as ast
@@ -71,24 +72,26 @@ class Database:
         return {frozenset(): found} if isinstance(found, float) else found
 
     def _value(self, node: Any, at_s: float) -> Any:
+        found: Any
         match type(node).__name__:
             case "NumberLiteral":
-                return float(node.val)
+                found = float(node.val)
             case "ParenExpr":
-                return self._value(node.expr, at_s)
+                found = self._value(node.expr, at_s)
             case "VectorSelector":
-                return self._instant(node, at_s)
+                found = self._instant(node, at_s)
             case "MatrixSelector":
-                return self._range(node, at_s)
+                found = self._range(node, at_s)
             case "AggregateExpr":
-                return _aggregated(node, self._value(node.expr, at_s))
+                found = _aggregated(node, self._value(node.expr, at_s))
             case "Call":
-                arguments = [self._value(one, at_s) for one in node.args]
-                return _called(node, arguments)
+                found = _called(node, [self._value(one, at_s) for one in node.args])
             case "BinaryExpr":
-                left, right = (self._value(one, at_s) for one in (node.lhs, node.rhs))
-                return _combined(node, left, right)
-        raise NotImplementedError(type(node).__name__)
+                both = (self._value(one, at_s) for one in (node.lhs, node.rhs))
+                found = _combined(node, *both)
+            case other:
+                raise NotImplementedError(other)
+        return found
 
     def _selected(self, node: Any) -> Iterable[tuple[Labels, Samples]]:
         if node.offset or node.at or node.matchers.or_matchers:
@@ -175,7 +178,7 @@ def _grown(range_: Range, samples: Samples) -> float | None:
     if len(samples) < 2:
         return None
     grown = samples[-1][1] - samples[0][1]
-    for before, after in zip(samples, samples[1:], strict=False):
+    for before, after in pairwise(samples):
         grown += before[1] if after[1] < before[1] else 0.0
     seen_s = samples[-1][0] - samples[0][0]
     gap_s = seen_s / (len(samples) - 1) * 1.1
