@@ -72,9 +72,22 @@ bots: .venv/dev.stamp ## bots play on the running cluster (N=50 FOR=60 seconds)
 	@exec $(BIN)/python -m deploy.local.within \
 	  $(BIN)/python -m tests.load.bots --bots $(or $(N),50) --seconds $(or $(FOR),60)
 
+.PHONY: load
+load: .venv/dev.stamp ## load the running cluster, or one of its own (USERS=1000 FOR=120 MIX=play)
+	@exec $(BIN)/python -m tests.load.load --users $(or $(USERS),1000) \
+	  --seconds $(or $(FOR),120) --mix $(or $(MIX),play) \
+	  $(if $(SEED),--seed $(SEED)) $(if $(JSON),--json $(JSON)) \
+	  $(if $(HTML),--html $(HTML)) $(if $(FIND),--find) $(LIMITS)
+
 .PHONY: bench
 bench: .venv/dev.stamp ## measure write path, timers, persister, round trips
 	@exec $(BIN)/python -m tests.load.bench
+
+.PHONY: compare
+compare: .venv/dev.stamp ## ours beside stock Flask-SocketIO, Socket.IO on Node, Colyseus (USERS=500 FOR=30 ROUNDS=3 MOST=4000 QUICK=1 PEERS=)
+	@exec $(BIN)/python -m tests.load.compare --users $(or $(USERS),500) \
+	  --seconds $(or $(FOR),30) --rounds $(or $(ROUNDS),3) \
+	  $(if $(MOST),--most $(MOST)) $(if $(QUICK),--quick) $(if $(PEERS),--peers $(PEERS))
 
 .PHONY: sim
 sim: .venv/dev.stamp ## seeded random plays against the laws (SEED= N=1000)
