@@ -42,7 +42,6 @@ class Cluster:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.state: redis.Redis = connect_redis(settings.redis_state_url)
         self.bus: redis.Redis = connect_redis(settings.redis_bus_url)
         self.postgres: Engine = connect_postgres(settings.database_url)
         self._galaxies: dict[str, Galaxy] = {}
@@ -77,13 +76,21 @@ class Cluster:
             self._galaxies[name] = self._build(name)
         return self._galaxies[name]
 
+    def close(self) -> None:
+        """Close the connections."""
+        for galaxy in self._galaxies.values():
+            galaxy.store.client.close()
+        self.bus.close()
+        self.postgres.dispose()
+
     def _lines_in_use(self) -> int:
         return sum(galaxy.store.lines.in_use for galaxy in self._galaxies.values())
 
     def _build(self, name: str) -> Galaxy:
         keys = Keys(name)
+        state = connect_redis(self.settings.redis_state_url, tag=keys.tag)
         codec = Codec(self.game)
-        store = Store(self.state, keys, journal_max=self.settings.journal_max)
+        store = Store(state, keys, journal_max=self.settings.journal_max)
         cold = Cold(self.postgres, name)
         dispatcher = Dispatcher(self.game, store, codec, cold)
         reads = Reads(

@@ -11,6 +11,10 @@ from app import release
 DEFAULT_SECRET = "local-run-only-change-me"  # noqa: S105 - refused outside local runs
 
 
+CLUSTER = "+cluster://"
+"""What only REDIS_STATE_URL may hold: bus and broker have keys of many slots."""
+
+
 class SettingError(Exception):
     """Name a setting that is missing or wrong."""
 
@@ -29,6 +33,7 @@ class Settings:
     database_url: str
     database_read_url: str
     redis_state_url: str
+    redis_state_replicas_min: int
     redis_bus_url: str
     celery_broker_url: str
     async_mode: str
@@ -69,6 +74,9 @@ def _read(env: Env) -> Settings:
         database_url=database_url,
         database_read_url=env.str("DATABASE_READ_URL", "") or database_url,
         redis_state_url=state_url,
+        redis_state_replicas_min=env.int(
+            "REDIS_STATE_REPLICAS_MIN", 0, validate=Range(min=0)
+        ),
         redis_bus_url=env.str("REDIS_BUS_URL", "") or state_url,
         celery_broker_url=env.str("CELERY_BROKER_URL", "") or state_url,
         async_mode=env.str("ASYNC_MODE", ""),
@@ -106,6 +114,9 @@ def load() -> Settings:
         raise SettingError(str(error)) from error
     if settings.environment != "local" and settings.secret == DEFAULT_SECRET:
         raise SettingError("SECRET_KEY: the default is for the local run only")
+    for name in ("redis_bus_url", "celery_broker_url"):
+        if CLUSTER in getattr(settings, name):
+            raise SettingError(f"{name.upper()}: name a single server, not a cluster")
     return settings
 
 

@@ -50,9 +50,8 @@ log = structlog.get_logger()
 def scan() -> None:
     """Scan every galaxy up to where the persister is."""
     cluster = process.cluster()
-    for name in cluster.settings.galaxies:
-        scan_galaxy(cluster, name)
-    seconds, _micros = cluster.state.time()
+    process.in_each_galaxy(lambda name: scan_galaxy(cluster, name))
+    seconds, _micros = cluster.bus.time()
     Moderation(cluster).confirm_sure(int(seconds) * SECOND_MS)
 
 
@@ -69,8 +68,9 @@ def scan_galaxy(cluster: Cluster, galaxy: str) -> None:
         metrics.CHEAT_SCAN_LAG_COMMITS.labels(galaxy, READER).set(behind)
         if not behind:
             break
+    now_s = int(cluster.galaxy(galaxy).store.client.time()[0])
     with cluster.postgres.begin() as connection:
-        flows.prune(connection, galaxy, int(cluster.state.time()[0]) * SECOND_MS)
+        flows.prune(connection, galaxy, now_s * SECOND_MS)
         addresses.prune(connection)
 
 

@@ -5,6 +5,7 @@ when its lease runs out. While the queues are full nothing is claimed.
 """
 
 import signal
+import threading
 import time
 from collections.abc import Mapping
 from typing import Any
@@ -36,7 +37,10 @@ log = structlog.get_logger()
 
 
 class Clock:
-    """Claim for every galaxy until told to stop."""
+    """Claim for every galaxy until told to stop, each in a thread of its own.
+
+    So a galaxy whose server hangs holds up no other.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self._cluster = Cluster(settings)
@@ -48,22 +52,30 @@ class Clock:
         self._running = False
 
     def run(self) -> None:
+        """Claim in all galaxies."""
+        galaxies = map(self._cluster.galaxy, self._cluster.settings.galaxies)
+        threads = [
+            threading.Thread(target=self._claim, args=(galaxy,)) for galaxy in galaxies
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+    def _claim(self, galaxy: Galaxy) -> None:
         """Claim in rounds; a server that is down is asked again soon."""
         while self._running:
             try:
-                full = [self._round(name) for name in self._galaxies].count(True)
-                time.sleep(0 if full else POLL_S)
+                is_full = self._round(galaxy)
+                time.sleep(0 if is_full else POLL_S)
             except (Unavailable, RedisError, OperationalError, OSError) as error:
-                log.warning("clock waits for a server", reason=str(error))
+                log.warning(
+                    "clock waits for a server", galaxy=galaxy.id, reason=str(error)
+                )
                 time.sleep(DOWN_S)
 
-    @property
-    def _galaxies(self) -> tuple[str, ...]:
-        return self._cluster.settings.galaxies
-
-    def _round(self, name: str) -> bool:
+    def _round(self, galaxy: Galaxy) -> bool:
         """Claim one batch; True when there may be more."""
-        galaxy: Galaxy = self._cluster.galaxy(name)
         if self._queued() >= QUEUE_MAX:
             return False
         _now, _next, claimed = galaxy.store.claim(
@@ -72,11 +84,11 @@ class Clock:
         if not claimed:
             return False
         metrics.TIMERS_CLAIMED.inc(len(claimed))
-        log.info("claimed", galaxy=name, command_ids=list(claimed))
+        log.info("claimed", galaxy=galaxy.id, command_ids=list(claimed))
         for queue, timer_ids in self._by_queue(galaxy, claimed).items():
             celery.send_task(
                 settle.name,
-                (name, timer_ids),
+                (galaxy.id, timer_ids),
                 queue=queue,
                 expires=LEASE_MS / 1_000,
                 retry=False,

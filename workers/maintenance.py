@@ -34,35 +34,36 @@ _evictions: dict[str, Eviction] = {}
 @shared_task(name="workers.maintenance.evict", ignore_result=True)
 def evict() -> None:
     """Let idle aggregates leave Redis."""
+    process.in_each_galaxy(_evict)
+
+
+def _evict(name: str) -> None:
     cluster = process.cluster()
-    for name in cluster.settings.galaxies:
-        galaxy = cluster.galaxy(name)
-        eviction = _evictions.setdefault(
-            name, Eviction(cluster.state, galaxy.keys, cluster.postgres, name)
-        )
-        gone = eviction.run(
-            idle_s=cluster.settings.evict_after_s, budget_s=EVICT_BUDGET_S
-        )
-        if gone:
-            metrics.EVICTED.inc(gone)
-            log.info("evicted", galaxy=name, aggregates=gone)
+    galaxy = cluster.galaxy(name)
+    eviction = _evictions.setdefault(
+        name, Eviction(galaxy.store.client, galaxy.keys, cluster.postgres, name)
+    )
+    gone = eviction.run(idle_s=cluster.settings.evict_after_s, budget_s=EVICT_BUDGET_S)
+    if gone:
+        metrics.EVICTED.inc(gone)
+        log.info("evicted", galaxy=name, aggregates=gone)
 
 
 @shared_task(name="workers.maintenance.check_world", ignore_result=True)
 def check_world() -> None:
     """Check every galaxy, and report."""
-    cluster = process.cluster()
-    for name in cluster.settings.galaxies:
-        report = check_galaxy(
-            checked(cluster, name),
-            _orphans,
-            now_ms=_now_ms(cluster.state),
-            budget_s=CHECK_BUDGET_S,
-        )
-        wrong = problems(report)
-        metrics.WORLD_PROBLEMS.labels(name).set(wrong)
-        say = log.error if wrong else log.info
-        say("world checked", galaxy=name, problems=wrong, report=report)
+    process.in_each_galaxy(_check)
+
+
+def _check(name: str) -> None:
+    galaxy = checked(process.cluster(), name)
+    report = check_galaxy(
+        galaxy, _orphans, now_ms=_now_ms(galaxy.client), budget_s=CHECK_BUDGET_S
+    )
+    wrong = problems(report)
+    metrics.WORLD_PROBLEMS.labels(name).set(wrong)
+    say = log.error if wrong else log.info
+    say("world checked", galaxy=name, problems=wrong, report=report)
 
 
 def _now_ms(client: redis.Redis) -> int:

@@ -1,10 +1,17 @@
 """Hold the one `Cluster` of a worker process."""
 
+from collections.abc import Callable
+
+import redis
+import structlog
 from prometheus_client import start_http_server
 
 from app.cluster import Cluster
 from app.config import Settings
 from app.engine import metrics
+from app.engine.redis import Unavailable
+
+log = structlog.get_logger()
 
 _open: list[Cluster] = []
 
@@ -31,7 +38,14 @@ def cluster() -> Cluster:
 def close_cluster() -> None:
     """Close the connections."""
     for one in _open:
-        one.postgres.dispose()
-        one.state.close()
-        one.bus.close()
+        one.close()
     _open.clear()
+
+
+def in_each_galaxy(work: Callable[[str], None]) -> None:
+    """Work on every galaxy; one whose server is away is left for another time."""
+    for name in cluster().settings.galaxies:
+        try:
+            work(name)
+        except (Unavailable, redis.RedisError) as error:
+            log.warning("galaxy left out", galaxy=name, reason=str(error))

@@ -25,7 +25,7 @@ def checked(cluster: Cluster, galaxy: str) -> Checked:
     return Checked(
         id=galaxy,
         keys=parts.keys,
-        client=cluster.state,
+        client=parts.store.client,
         postgres=cluster.postgres,
         game=cluster.game,
         codec=parts.codec,

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, current_app, jsonify
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from app.engine.redis import connect
+from app.engine.tail import Tail
 from app.web.parts import parts
 
 JOURNAL_FULL = 0.9
@@ -41,24 +42,33 @@ def numbers() -> Response:
 def ready() -> Response:
     """Tell whether commands can be taken, and what works.
 
-    Postgres may be away for a while: play goes on, which is called degraded.
+    Postgres may be away for a while, or the server of one galaxy of several: play goes
+    on, which is called degraded.
     """
-    needed = {name: _outcome(check) for name, check in _needed().items()}
-    useful = {name: _outcome(check) for name, check in _useful().items()}
-    is_ready = set(needed.values()) == {"ok"}
-    is_whole = is_ready and set(useful.values()) <= {"ok"}
+    needed, galaxies, useful = (
+        {name: _outcome(check) for name, check in checks.items()}
+        for checks in (_needed(), _galaxies(), _useful())
+    )
+    is_ready = set(needed.values()) == {"ok"} and "ok" in galaxies.values()
+    is_whole = is_ready and {*galaxies.values(), *useful.values()} <= {"ok"}
     status = "ready" if is_whole else "degraded" if is_ready else "unavailable"
-    response = jsonify(status=status, checks=needed | useful)
+    release = parts().settings.release
+    response = jsonify(
+        status=status, release=release, checks=needed | galaxies | useful
+    )
     response.status_code = 200 if is_ready else 503
     return response
 
 
 def _needed() -> dict[str, Check]:
-    cluster = parts().cluster
-    checks: dict[str, Check] = {"draining": _not_draining, "bus": cluster.bus.ping}
-    for name in parts().settings.galaxies:
-        checks[f"galaxy.{name}"] = _galaxy_check(cluster.galaxy(name))
-    return checks
+    return {"draining": _not_draining, "bus": parts().cluster.bus.ping}
+
+
+def _galaxies() -> dict[str, Check]:
+    return {
+        f"galaxy.{name}": _galaxy_check(parts().cluster.galaxy(name))
+        for name in parts().settings.galaxies
+    }
 
 
 def _useful() -> dict[str, Check]:
@@ -72,13 +82,10 @@ def _not_draining() -> None:
 
 def _galaxy_check(galaxy: Any) -> Check:
     def check() -> None:
-        with galaxy.store.client.pipeline(transaction=False) as pipe:
-            pipe.exists(galaxy.keys.epoch)
-            pipe.xlen(galaxy.keys.journal)
-            is_built, journal_length = pipe.execute()
-        if not is_built:
+        tail = Tail(galaxy.store.client, galaxy.keys)
+        if not tail.opened():
             raise Failing("rebuilding")
-        if journal_length > parts().settings.journal_max * JOURNAL_FULL:
+        if tail.standing().length > parts().settings.journal_max * JOURNAL_FULL:
             raise Failing("journal full")
 
     return check

@@ -28,7 +28,7 @@ class Empires:
         self._thread = threading.Thread(target=persister.run, args=(self._stop,))
         self._thread.start()
         epoch = self.galaxy.keys.epoch
-        wait_for(lambda: bool(cluster.state.exists(epoch)), "an epoch")
+        wait_for(lambda: bool(self.galaxy.store.client.exists(epoch)), "an epoch")
 
     def close(self) -> None:
         """End the persister."""
@@ -61,4 +61,6 @@ class Empires:
     def wait_until_drained(self) -> None:
         """Wait until the journal is in Postgres."""
         journal = self.galaxy.keys.journal
-        wait_for(lambda: self.cluster.state.xlen(journal) == 0, "an empty journal")
+        wait_for(
+            lambda: self.galaxy.store.client.xlen(journal) == 0, "an empty journal"
+        )

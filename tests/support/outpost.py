@@ -67,7 +67,7 @@ class Outpost:
 
     def rest(self) -> None:
         """Let the minute pass whose commands are counted."""
-        self.engine.state.delete(
+        self.engine.bus.delete(
             *(
                 keys.limit(f"{group}:{guest.player}")
                 for group in PER_PLAYER

@@ -25,6 +25,20 @@ def test_bus_and_broker_default_to_the_state() -> None:
     assert settings.celery_broker_url == settings.redis_state_url
 
 
+@pytest.mark.parametrize("name", ["REDIS_BUS_URL", "CELERY_BROKER_URL"])
+def test_refuses_a_redis_cluster_as_bus_or_broker(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    for server in ("REDIS_BUS_URL", "CELERY_BROKER_URL"):
+        monkeypatch.setenv(server, "redis://localhost:6379/1")
+    monkeypatch.setenv("REDIS_STATE_URL", "redis+cluster://one:6379,two:6379")
+    config.load()
+    monkeypatch.delenv(name)
+
+    with pytest.raises(config.SettingError, match=name):
+        config.load()
+
+
 def test_refuses_the_default_secret_in_production(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -29,7 +29,7 @@ def rows(empires: Empires, statement: str) -> list[tuple]:
 
 
 def now_ms(empires: Empires) -> int:
-    return empires.cluster.state.time()[0] * 1_000
+    return empires.galaxy.store.client.time()[0] * 1_000
 
 
 def rename(empires: Empires, player: str, colony: str, gaps: list[int]) -> None:

@@ -51,7 +51,9 @@ def fight_out(empires: Empires, battle: str) -> Any:
             return states[ref]
         due = [
             name.decode()
-            for name in empires.cluster.state.zrange(empires.galaxy.keys.timers, 0, -1)
+            for name in empires.galaxy.store.client.zrange(
+                empires.galaxy.keys.timers, 0, -1
+            )
         ]
         for name in due:
             if name.startswith(battle):

@@ -41,7 +41,7 @@ class Raids:
         ships = {"fighter": 60, "freighter": 20}
         launched = empires.do(raider, "fleets.launch", colony=colony, ships=ships)
         self.fleet = launched["fleet"]
-        self.at_ms = empires.cluster.state.time()[0] * 1_000 + MINUTE_MS
+        self.at_ms = empires.galaxy.store.client.time()[0] * 1_000 + MINUTE_MS
 
     def raid(self, victim: str, colony: str) -> str:
         """Fly there, attack, and let the battle be fought out; give its id."""
@@ -187,7 +187,7 @@ def test_a_changed_record_is_an_alarm(
 
 def test_pirates_are_never_flagged(empires: Empires) -> None:
     empires.join("ada")
-    at_ms = empires.cluster.state.time()[0] * 1_000
+    at_ms = empires.galaxy.store.client.time()[0] * 1_000
     battle = empires.do("ada", "skirmish:begin", at_ms)["battle"]
     empires.do("ada", "skirmish:begin", at_ms + FOUGHT_OUT_MS)
     assert scanned(empires) == fought_again(empires) == []

@@ -51,9 +51,9 @@ def test_a_course_goes_on_after_all_hot_state_was_lost(
     answer = empires.do("ann", "fleets.move", fleet=fleet, to=away(empires, fleet))
     empires.wait_until_drained()
     before = state(empires, fleet)
-    empires.cluster.state.flushall()
+    empires.galaxy.store.client.flushall()
     epoch = empires.galaxy.keys.epoch
-    wait_for(lambda: bool(empires.cluster.state.exists(epoch)), "an epoch")
+    wait_for(lambda: bool(empires.galaxy.store.client.exists(epoch)), "an epoch")
     assert state(empires, fleet) == before
     back = {"x": home.x_milli / 1_000, "y": home.y_milli / 1_000}
     later_ms = answer["arrive_ms"] + HOUR_MS

@@ -20,7 +20,7 @@ def rows(empires: Empires, statement: str) -> list[tuple]:
 
 def build_up(empires: Empires, player: str, colony: str, levels: int) -> None:
     """Let a player build, each level settled an hour later."""
-    now_ms = empires.cluster.state.time()[0] * 1_000
+    now_ms = empires.galaxy.store.client.time()[0] * 1_000
     for level in range(1, levels + 1):
         at_ms = now_ms + level * HOUR_MS
         empires.do(player, "colonies.build", at_ms, colony=colony, building="mine")

@@ -221,9 +221,11 @@ def _is_place(value: Any) -> bool:
 def create() -> Flask:
     settings = config.load()
     app = Flask(__name__)
-    state = connect(settings.redis_state_url)
     bus = connect(settings.redis_bus_url)
-    galaxies = {name: galaxy(name, state) for name in settings.galaxies}
+    galaxies = {
+        name: galaxy(name, connect(settings.redis_state_url, tag=Keys(name).tag))
+        for name in settings.galaxies
+    }
     free = address.networks(settings.address_limits_free)
     limits = Limits(bus, factor=settings.rate_limits_factor, free=free)
     edge = Edge(

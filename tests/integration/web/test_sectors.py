@@ -143,7 +143,7 @@ def test_a_missing_galaxy_server_is_told(
 ) -> None:
     x, y = home(ann, app)
     cluster = app.extensions["dominion"].cluster
-    cluster.state.delete(cluster.galaxy("1").keys.epoch)
+    cluster.galaxy("1").store.client.delete(cluster.galaxy("1").keys.epoch)
     assert_problem(ann.get(around(x, y)), 503, "unavailable")
 
 

@@ -126,7 +126,8 @@ def _sent(
 
 
 def _recorded(engine: Engine) -> Arrivals:
-    client, journal = engine.state, engine.galaxy(GALAXY).keys.journal
+    galaxy = engine.galaxy(GALAXY)
+    client, journal = galaxy.store.client, galaxy.keys.journal
     wait_until(lambda: not client.xlen(journal), SAVED_S)
     with engine.postgres.connect() as connection:
         rows = connection.execute(RECORDED, {"galaxy": GALAXY})

@@ -46,7 +46,7 @@ def measure() -> list[Figure]:
 
 
 def _measured(cluster: Cluster, engine: Engine) -> list[Figure]:
-    client, keys = engine.state, Keys(GALAXY)
+    client, keys = engine.galaxy(GALAXY).store.client, Keys(GALAXY)
     empty, idle_before = _memory(client), _watch(cluster)
     founding_s = _found_all(engine)
     wait_until(lambda: not client.xlen(keys.journal), SAVED_S)
@@ -111,7 +111,8 @@ def _found_all(engine: Engine) -> float:
 
 def _evict_all(engine: Engine, keys: Keys) -> float:
     """Do what the worker does twice a minute, without waiting 15 minutes for it."""
-    eviction = Eviction(engine.state, keys, engine.postgres, GALAXY)
+    client = engine.galaxy(GALAXY).store.client
+    eviction = Eviction(client, keys, engine.postgres, GALAXY)
     started = perf_counter()
     while eviction.run(idle_s=0, budget_s=BUDGET_S):
         continue
