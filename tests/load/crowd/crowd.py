@@ -105,7 +105,7 @@ class Crowd:
         self._beat(began_s)
         await self._follow(self._ends_s, tick)
         self.ran_s, self.cpu_s = perf_counter() - began_s, process_time() - cpu_s
-        await self._settle(tick)
+        await self._settle()
 
     async def leave(self) -> None:
         """Let all users go."""
@@ -288,12 +288,13 @@ class Crowd:
             tick()
             at_s += TICK_S
 
-    async def _settle(self, tick: Tick) -> None:
+    async def _settle(self) -> None:
         """Wait for the answers, for who is away, and for chatter that is on its way."""
         until_s = perf_counter() + SETTLE_S
-        while perf_counter() < until_s and not self._is_calm():
+        while (  # noqa: ASYNC110 - asks all users at once
+            perf_counter() < until_s and not self._is_calm()
+        ):
             await asyncio.sleep(POLL_S)
-            tick()
         for waiting in self._waiting.values():
             if waiting:
                 self.figures.errors["unanswered"] += len(waiting)

@@ -4,9 +4,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.load.crowd.series import Series
+from tests.load.crowd.series import SECONDS_MAX, Series
 
 SAMPLES_MAX = 20
+TICK_MIN_S = 0.001
 
 
 @dataclass(slots=True)
@@ -79,6 +80,10 @@ class Figures:
     """Attempts to connect that these reconnects took."""
     unsent: int = 0
     """Moments that passed while the user was away, or had too much unanswered."""
+    rates: list[tuple[float, float, float]] = field(default_factory=list)
+    """A moment, and how many deliveries and acks a second came before it."""
+    ticked: tuple[float, int, int] = (0.0, 0, 0)
+    """When the last second ended, and what had been counted then."""
     numbers: Numbers = field(default_factory=Numbers)
 
     SERIES = ("ack", "chat", "broadcast", "due", "resent", "back", "late")
@@ -102,12 +107,21 @@ class Figures:
         for name in self.SERIES:
             series: Series = getattr(self, name)
             series.tick(at_s)
+        before_s, deliveries, done = self.ticked
+        passed_s = max(at_s - before_s, TICK_MIN_S)
+        if len(self.rates) < SECONDS_MAX:
+            heard = (self.deliveries - deliveries) / passed_s
+            acked = (self.done - done) / passed_s
+            self.rates.append((round(at_s, 3), round(heard, 1), round(acked, 1)))
+        self.ticked = at_s, self.deliveries, self.done
 
     def begin(self) -> None:
         """Forget what was measured while the crowd came in; numbers of rooms stay."""
         for name in self.SERIES:
             getattr(self, name).clear()
         self.acks.clear()
+        self.rates.clear()
+        self.ticked = (0.0, 0, 0)
         for counted in self._counted():
             counted.clear()
         self.done = self.deliveries = self.messages = self.expected = 0
@@ -116,11 +130,15 @@ class Figures:
     def _counted(self) -> "tuple[Counter[str], ...]":
         return self.sent, self.refused, self.errors, self.drops, self.turned_away
 
+    def times(self) -> dict[str, dict[str, Any]]:
+        """Give the percentiles of every series, in ms."""
+        return {name: getattr(self, name).summary() for name in self.SERIES}
+
     def summary(self) -> dict[str, Any]:
         """Give everything as plain JSON."""
         numbers = {name: getattr(self.numbers, name) for name in Numbers.__slots__}
         return {
-            "times_ms": {n: getattr(self, n).summary() for n in self.SERIES},
+            "times_ms": self.times(),
             "acks_ms": {name: one.summary() for name, one in self.acks.items()},
             "sent": dict(self.sent),
             "done": self.done,

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from random import Random
+from random import getrandbits
 from time import time
 from typing import Any
 from urllib.parse import urlsplit
@@ -130,7 +130,7 @@ class Ours(Dialect):
         """Say something in the user's channel."""
         link: Link = user.state
         data = {"channel": link.channel, "text": stamp}
-        return self.command(user, "chat.say", data, command_id(user.draws))
+        return self.command(user, "chat.say", data, command_id())
 
     def command(self, user: User, name: str, data: Body, command: str) -> int:
         """Send a command without waiting; gives the number of its ack."""
@@ -144,14 +144,23 @@ class Ours(Dialect):
         if user.connection is not None:
             user.connection.send_text(socketio.event(name, data, number))
 
-    def look(self, user: User, view: Body) -> int:
-        """Look at a part of the map without waiting; gives the number of its ack."""
+    def look(self, user: User, view: Body, number: int | None = None) -> int:
+        """Look at a part of the map without waiting; gives the number of its ack.
+
+        With a `number` it is sent once more, after a lost connection.
+        """
         link: Link = user.state
-        number = link.last = link.last + 1
-        link.view = view
-        link.taken[number] = lambda body: self._viewed(link, body)
+        if number is None:
+            number = link.last = link.last + 1
+        link.taken[number] = self.taking_view(user, view)
         self.send(user, number, VIEW, view)
         return number
+
+    def taking_view(self, user: User, view: Body) -> Taken:
+        """Look there from now on, and follow its rooms once the ack is here."""
+        link: Link = user.state
+        link.view = view
+        return lambda body: self._viewed(link, body)
 
     async def call(
         self, user: User, name: str, data: Body, taken: Taken | None = None
@@ -362,7 +371,7 @@ class Ours(Dialect):
 
     async def _open_channel(self, user: User) -> None:
         others = [mate.name for mate in user.mates if mate is not user]
-        data = {"id": command_id(user.draws), "players": others}
+        data = {"id": command_id(), "players": others}
         body = await self.call(user, "chat.open", data)
         if not body["ok"]:
             raise Refused(f"chat.open {body['error']['code']}")
@@ -386,6 +395,6 @@ class Ours(Dialect):
         task.add_done_callback(self._tasks.discard)
 
 
-def command_id(draws: Random) -> str:
-    """Draw the id of a command, the same one for the same seed."""
-    return str(UUID(int=draws.getrandbits(128), version=4))
+def command_id() -> str:
+    """Draw the id of a command: another one each run, also of the same seed."""
+    return str(UUID(int=getrandbits(128), version=4))
