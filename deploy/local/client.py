@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from deploy.local import builds
 from deploy.local.environment import here
 from deploy.local.folders import ROOT
 from deploy.local.node import node, npm
@@ -23,7 +24,8 @@ from deploy.local.ready import last_words
 CLIENT = ROOT / "client"
 MODULES = CLIENT / "node_modules"
 DIST = CLIENT / "dist"
-"""What nginx serves: a folder for each encoding, each with the whole client."""
+"""What nginx serves: a folder for each encoding, each with the whole client, and one
+with the parts of the build before (see `builds`)."""
 
 _LOCK = "package-lock.json"
 _SOURCES = ("src", "public", "index.html", "pack.mjs", _LOCK)
@@ -75,17 +77,9 @@ def build() -> None:
     _run([node(), *_module("vite/bin/vite.js"), "build", "--outDir", plain], "vite")
     _run([node(), "pack.mjs", str(made)], "pack")
     (made / ".stamp").write_text(wanted)
+    builds.keep(DIST, made)
     _let_read(made)
-    _swap(made)
-
-
-def _swap(made: Path) -> None:
-    old = DIST.with_name("dist.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if DIST.exists():
-        DIST.rename(old)
-    made.rename(DIST)
-    shutil.rmtree(old, ignore_errors=True)
+    builds.swap(made, DIST)
 
 
 def _let_read(folder: Path) -> None:

@@ -39,6 +39,8 @@ PAGES = [
     "/replays/1.abcdef0123456.0123456789abcdef0123456789abcdef",
     "/br/assets/index-1a2b",
 ]
+BEFORE = "/assets/index-9z8y.js"
+"""Of the build before, which only a page that is open asks for."""
 FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -51,7 +53,12 @@ def port(tmp_path_factory):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
     (made / ".stamp").write_text("not a file of the client")
-    subprocess.run([node(), ROOT / "client/pack.mjs", made], check=True, timeout=60)
+    before = made / "previous/plain" / BEFORE.lstrip("/")
+    before.parent.mkdir(parents=True)
+    before.write_bytes(SCRIPT)
+    for folder in (made, made / "previous"):
+        pack = [node(), ROOT / "client/pack.mjs", folder]
+        subprocess.run(pack, check=True, timeout=60)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(nginx, "CLIENT", made)
         with door(tmp_path_factory.mktemp("door"), [1]) as opened:
@@ -165,3 +172,14 @@ def test_without_a_built_client_there_are_no_pages(tmp_path, monkeypatch):
     monkeypatch.setattr(nginx, "CLIENT", tmp_path / "none")
     with door(tmp_path, [1]) as opened:
         assert_problem(ask(opened, "/map"), 404, "not_found")
+
+
+@pytest.mark.parametrize("accepted", ["", "gzip", "br"])
+def test_an_open_page_still_gets_the_parts_of_its_build(port, accepted):
+    response, body = ask(port, BEFORE, headers={"Accept-Encoding": accepted})
+    assert response.status == 200
+    assert response.headers["Content-Type"] == TYPES["/assets/index-1a2b.js"]
+    assert response.headers["Cache-Control"] == FOREVER
+    assert (response.headers["Content-Encoding"] or "") == accepted
+    assert (body == SCRIPT) == (not accepted)
+    assert ask(port, "/previous/plain" + BEFORE)[0].status == 404

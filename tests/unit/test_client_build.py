@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from deploy.local import client
+from deploy.local import builds, client
 from deploy.local.problem import StartError
 
 FAKE_NODE = """#!{python}
@@ -18,8 +18,10 @@ if os.environ.get("SAYS"):
     sys.exit(os.environ["SAYS"])
 if "--outDir" in args:
     made = pathlib.Path(args[args.index("--outDir") + 1])
-    made.mkdir(parents=True)
+    (made / "assets").mkdir(parents=True)
     (made / "index.html").write_text("built")
+    number = len(log.read_text().splitlines())
+    (made / "assets" / f"part-{{number}}.js").write_text("part")
 if args[0].endswith("npm-cli.js"):
     pathlib.Path("node_modules").mkdir(exist_ok=True)
 """
@@ -113,6 +115,38 @@ def test_other_packages_are_installed_and_built_with(workshop):
     client.build()
 
     assert workshop.asked() == ["npm-cli.js", "vite.js", "pack.mjs"]
+
+
+def parts(workshop, folder):
+    found = (workshop.client / "dist" / folder / "plain/assets").iterdir()
+    return [path.name for path in found]
+
+
+def test_open_pages_find_the_parts_of_the_build_before_and_no_older_ones(workshop):
+    seen = []
+    for text in ("first()", "second()", "third()"):
+        workshop.write("src/main.tsx", text)
+        client.build()
+        seen += parts(workshop, "")
+
+    assert len(set(seen)) == 3
+    assert parts(workshop, "") == seen[2:]
+    assert parts(workshop, "previous") == seen[1:2]
+    assert not (workshop.client / "dist.new").exists()
+    assert not (workshop.client / "dist.old").exists()
+
+
+@pytest.mark.parametrize("can_exchange", [True, False])
+def test_a_folder_is_replaced_whole(tmp_path, monkeypatch, can_exchange):
+    if not can_exchange:
+        monkeypatch.setattr(builds, "_exchange", lambda *_folders: False)
+    for name in ("made", "dist"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / name).touch()
+
+    builds.swap(tmp_path / "made", tmp_path / "dist")
+
+    assert [path.name for path in tmp_path.rglob("*")] == ["dist", "made"]
 
 
 def test_a_build_that_fails_leaves_the_one_before(workshop, monkeypatch):
