@@ -70,20 +70,25 @@ class Scale:
     def _start(
         self, names: Sequence[str], say: Say, *, instead_of: Sequence[str] = ()
     ) -> None:
-        """Start some beside the others; lead players to them once they are ready."""
-        say(f"{_listed(names)} starting")
-        began_s = time.monotonic()
+        """Start some beside the others; lead players to them once all are ready.
+
+        One at a time: a start takes a core for seconds, which those who play need.
+        """
+        ports = self._free_ports(len(names))
+        come: list[str] = []
         try:
-            members = self._edition.programs(names, self._free_ports(len(names)))
-            self._crew.add(members)
-            for one in members:
+            for one in self._edition.programs(names, ports):
+                say(f"{one.name} starting")
+                began_s = time.monotonic()
+                come.append(one.name)
+                self._crew.add([one])
                 self._crew.wait(one.name, partial(_ready, one))
+                say(f"{one.name} ready after {time.monotonic() - began_s:.1f} s")
             self._crew.mark(names, state.PLAYING)
             self._lead_away_from(instead_of)
         except StartError:
-            self._crew.dismiss(names)
+            self._crew.dismiss(come)
             raise
-        say(f"{_listed(names)} ready after {time.monotonic() - began_s:.1f} s")
 
     def _leave(self, names: Sequence[str], say: Say) -> None:
         """Lead nobody to some any more, then let them finish and go."""

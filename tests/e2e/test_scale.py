@@ -1,0 +1,92 @@
+"""A cluster grows, shrinks and is replaced while all play, and nobody loses a thing."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from deploy.local.folders import ROOT
+from tests.load.tally import quantiles
+from tests.support.cluster import Cluster, wait_until
+from tests.support.fire import assert_kept, play_on, swarm_on
+from tests.support.prober import Prober
+
+BOTS = 60
+BACK_MS = 10_000
+
+
+def ask(cluster: Cluster, *words: str) -> subprocess.CompletedProcess[str]:
+    """Ask the cluster to change, as `make scale` and `make deploy` do."""
+    return subprocess.run(
+        [sys.executable, "-m", "deploy.local.ask", *words],
+        cwd=ROOT,
+        env=dict(os.environ) | cluster.given,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def change(cluster: Cluster, *words: str) -> str:
+    done = ask(cluster, *words)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def running(cluster: Cluster, kind: str) -> list[str]:
+    return sorted(name for name in cluster.pids if name.startswith(f"{kind}."))
+
+
+def test_play_goes_on_through_scaling_and_a_deployment(cluster: Cluster) -> None:
+    with swarm_on(cluster, bots=BOTS, rate=2.0) as swarm, Prober(cluster.url) as prober:
+        swarm.start()
+        swarm.begin()
+        before = cluster.pids
+
+        change(cluster, "scale", "web=4", "worker=2")
+        assert running(cluster, "web") == ["web.1", "web.2", "web.3", "web.4"]
+        assert running(cluster, "worker") == ["worker.1", "worker.2"]
+        play_on(swarm)
+        assert swarm.tally.reconnects == 0
+
+        change(cluster, "scale", "web=2", "worker=1")
+        assert before.items() == cluster.pids.items()
+        play_on(swarm)
+
+        change(cluster, "deploy")
+        stayed = {"nginx", "valkey", "postgres"}
+        assert before.items() & cluster.pids.items() == {
+            (name, before[name]) for name in stayed
+        }
+        wait_until(lambda: swarm.connected == BOTS, BACK_MS / 1_000)
+        play_on(swarm)
+        report = swarm.stop()
+
+    assert prober.wrongs == []
+    assert prober.answers > 100
+    assert report.tally.reconnects >= BOTS
+    assert quantiles(report.tally.back_s)["p99"] < BACK_MS
+    assert report.tally.rooms.duplicates == 0
+    assert_kept(cluster, report, codes=())
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ((), "nothing_asked"),
+        (("web=0",), "bad_count"),
+        (("web=many",), "bad_count"),
+        (("beat=2",), "bad_count"),
+        (("postgres=2",), "unknown_kind"),
+    ],
+)
+def test_what_can_not_be_is_refused_by_its_code(
+    cluster: Cluster, words: tuple[str, ...], code: str
+) -> None:
+    before = cluster.pids
+    refused = ask(cluster, "scale", *words)
+    assert refused.returncode == 1
+    assert refused.stderr.startswith(f"error: {code}: ")
+    assert refused.stderr.count("\n") == 1
+    assert cluster.pids == before
