@@ -12,6 +12,7 @@ from pathlib import Path
 from rich.console import Console
 
 from deploy.local.environment import here
+from tests.load.api import Failed
 from tests.load.chaos import schedule
 from tests.load.chaos.report import show
 from tests.load.chaos.run import Plan, run
@@ -37,6 +38,9 @@ def main() -> int:
         outcome = run(plan, say)
     except KeyboardInterrupt:
         return 130
+    except (Failed, RuntimeError, TimeoutError) as error:
+        console.print(f"wrong: it did not come back: {error!r}", markup=False)
+        return 1
     show(outcome, console)
     return 1 if outcome.wrongs() else 0
 

@@ -3,10 +3,9 @@
 import signal
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from time import monotonic, sleep
 
-from tests.load.chaos.field import SERVERS, Field
+from tests.load.chaos.field import Field
 from tests.load.chaos.schedule import PARTS, Fault
 from tests.load.chaos.servers import family, limit_files, send
 
@@ -15,15 +14,39 @@ UNLIMITED = -1
 RETURN_S = 60.0
 
 
-@dataclass(slots=True)
-class Done:
-    """Hold when a fault was done, and when what it harmed was there again."""
+def _at_once() -> bool:
+    return True
 
-    fault: Fault
-    began_s: float
-    returned_s: float = 0.0
-    problem: str = ""
-    undo: Callable[[], None] = field(default=lambda: None)
+
+class Done:
+    """Hold a fault that was begun: how it ends, and when what it harmed was back."""
+
+    def __init__(self, fault: Fault) -> None:
+        self.fault = fault
+        self.began_s = monotonic()
+        self.returned_s = 0.0
+        self.problem = ""
+        self.undo: Callable[[], None] = lambda: None
+        self.is_back: Callable[[], bool] = _at_once
+        self._waiting = threading.Thread(target=self._wait, name="back", daemon=True)
+
+    def end(self) -> None:
+        """End it; from here on it is looked whether what it harmed is back."""
+        self.undo()
+        self._waiting.start()
+
+    def wait(self) -> None:
+        """Wait until it is back, or `problem` says that it isn't."""
+        self._waiting.join(2 * RETURN_S)
+
+    def _wait(self) -> None:
+        deadline = monotonic() + RETURN_S
+        while not self.is_back():
+            if monotonic() > deadline:
+                self.problem = f"not back within {RETURN_S:.0f} s"
+                break
+            sleep(AGAIN_S)
+        self.returned_s = monotonic()
 
 
 class Faults:
@@ -32,7 +55,7 @@ class Faults:
     def __init__(self, field: Field) -> None:
         self._field = field
         self._open: list[Done] = []
-        self._kinds: dict[str, Callable[[Fault], Callable[[], None]]] = {
+        self._kinds: dict[str, Callable[[Done], None]] = {
             "kill": self._kill,
             "pause": self._pause,
             "slow": self._harm,
@@ -47,49 +70,48 @@ class Faults:
 
     def do(self, fault: Fault) -> Done:
         """Begin a fault."""
-        done = Done(fault, monotonic())
+        done = Done(fault)
         self._open.append(done)
-        done.undo = self._kinds[fault.kind](fault)
+        self._kinds[fault.kind](done)
         return done
 
     def undo(self, done: Done) -> None:
-        """End a fault, and wait until what it harmed is there again."""
+        """End a fault."""
         self._open.remove(done)
-        done.undo()
-        done.returned_s = monotonic()
+        done.end()
 
     def undo_all(self) -> None:
         """End every fault that is under way."""
         while self._open:
             self.undo(self._open[-1])
 
-    def _kill(self, fault: Fault) -> Callable[[], None]:
-        old = set(self._field.signal(fault.target, signal.SIGKILL))
-        return lambda: self._wait_until_back(fault.target, old)
+    def _kill(self, done: Done) -> None:
+        part = done.fault.target
+        old = set(self._field.signal(part, signal.SIGKILL))
+        done.is_back = lambda: self._is_new(part, old)
 
-    def _wait_until_back(self, part: str, old: set[int]) -> None:
-        def is_back() -> bool:
-            pid = self._field.pids().get(part, 0)
-            is_new = bool(pid) and pid not in old
-            return is_new and (part not in SERVERS or self._field.answers(part))
+    def _is_new(self, part: str, old: set[int]) -> bool:
+        pid = self._field.pids().get(part, 0)
+        return bool(pid) and pid not in old and self._field.answers(part)
 
-        _wait_until(is_back, f"{part} is not back")
+    def _pause(self, done: Done) -> None:
+        pids = self._field.signal(done.fault.target, signal.SIGSTOP)
+        done.undo = lambda: send(pids, signal.SIGCONT)
 
-    def _pause(self, fault: Fault) -> Callable[[], None]:
-        pids = self._field.signal(fault.target, signal.SIGSTOP)
-        return lambda: send(pids, signal.SIGCONT)
-
-    def _harm(self, fault: Fault) -> Callable[[], None]:
+    def _harm(self, done: Done) -> None:
+        fault = done.fault
         proxy, harm = self._field.harm(fault.target, fault.kind, fault.amount)
-        return lambda: self._field.heal(proxy, harm)
+        done.undo = lambda: self._field.heal(proxy, harm)
 
-    def _step(self, fault: Fault) -> Callable[[], None]:
-        self._field.clocks.step(fault.target, fault.amount)
-        return lambda: self._field.clocks.step(fault.target, 0)
+    def _step(self, done: Done) -> None:
+        part, clocks = done.fault.target, self._field.clocks
+        clocks.step(part, done.fault.amount)
+        done.undo = lambda: clocks.step(part, 0)
 
-    def _fill(self, fault: Fault) -> Callable[[], None]:
+    def _fill(self, done: Done) -> None:
         """Let a server write no file further, not even one that is started again."""
-        kept, over = self._field.servers[fault.target], threading.Event()
+        part, over = done.fault.target, threading.Event()
+        kept = self._field.servers[part]
 
         def limit() -> None:
             while not over.is_set():
@@ -98,37 +120,20 @@ class Faults:
                 over.wait(AGAIN_S)
 
         thread = threading.Thread(target=limit, name="disk", daemon=True)
-        thread.start()
 
         def lift() -> None:
             over.set()
             thread.join(RETURN_S)
             for pid in family(kept.pid):
                 limit_files(pid, UNLIMITED)
-            _wait_until(
-                lambda: self._field.answers(fault.target),
-                f"{fault.target} doesn't answer",
-            )
 
-        return lift
+        done.undo, done.is_back = lift, lambda: self._field.answers(part)
+        thread.start()
 
-    def _restart(self, _fault: Fault) -> Callable[[], None]:
+    def _restart(self, done: Done) -> None:
+        done.undo = self._field.start_again
         self._field.halt()
-        return self._field.start_again
 
-    def _blackout(self, _fault: Fault) -> Callable[[], None]:
+    def _blackout(self, done: Done) -> None:
         old = {part: set(self._field.signal(part, signal.SIGKILL)) for part in PARTS}
-
-        def wait() -> None:
-            for part, pids in old.items():
-                self._wait_until_back(part, pids)
-
-        return wait
-
-
-def _wait_until(is_so: Callable[[], bool], otherwise: str) -> None:
-    deadline = monotonic() + RETURN_S
-    while not is_so():
-        if monotonic() > deadline:
-            raise TimeoutError(otherwise)
-        sleep(AGAIN_S)
+        done.is_back = lambda: all(self._is_new(*part) for part in old.items())

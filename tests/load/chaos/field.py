@@ -6,6 +6,7 @@ servers, each of which leads through a proxy.
 
 import shutil
 import signal
+import socket
 import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -16,6 +17,7 @@ import redis
 
 from deploy.local import postgres, valkey
 from deploy.local.ports import LOOPBACK, free_ports
+from deploy.local.ready import ask
 from tests.load.chaos.background import Background
 from tests.load.chaos.clocks import Clocks
 from tests.load.chaos.proxy import Harm, Proxy
@@ -26,8 +28,9 @@ from tests.support.cluster import Cluster
 SERVERS = ("valkey", "postgres")
 DOORS = ("state", "bus", "broker", "postgres", "nginx")
 """What is reached through a proxy."""
-LIMITS_FACTOR = "10"
-"""The probes ask ten times a second."""
+LIMITS_FACTOR = "100"
+"""The probes ask ten times a second, and name their colonies anew each time."""
+CONNECT_S = 0.5
 ANYONE = "players"
 FOLDER_MODE = 0o711
 
@@ -123,10 +126,15 @@ class Field:
         send(pids, number)
         return pids
 
-    def answers(self, server: str) -> bool:
-        """Tell whether a server of ours answers."""
-        kept = self.servers[server]
-        return bool(kept.pid) and kept.server.answers()
+    def answers(self, part: str) -> bool:
+        """Tell whether a part does its work, as far as can be seen from outside."""
+        if part in self.servers:
+            kept = self.servers[part]
+            return bool(kept.pid) and kept.server.answers()
+        found = self.cluster.state.parts[part]
+        if part.startswith("web."):
+            return ask(found.port).is_ready
+        return _listens(found.port or found.metrics_port)
 
     def instances(self) -> list[str]:
         """Name the web instances."""
@@ -215,3 +223,11 @@ class Field:
             "nginx": (LOOPBACK, nginx_port),
         }
         return {door: Proxy(LOOPBACK, self._ports[door], there[door]) for door in DOORS}
+
+
+def _listens(port: int) -> bool:
+    try:
+        socket.create_connection((LOOPBACK, port), CONNECT_S).close()
+    except OSError:
+        return False
+    return True

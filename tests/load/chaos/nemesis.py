@@ -40,9 +40,7 @@ class Recovery:
     problem: str = ""
 
     def wrongs(self) -> Iterator[str]:
-        """Say what took longer than it may; with two at once, only what did not end."""
-        if self.problem:
-            yield f"{self.fault}: {self.problem}"
+        """Say what took longer than it may; not judged where two faults met."""
         bounds = (
             ("bus", self.bus, BUS_BACK_S),
             ("timers", self.timers, TIMERS_BACK_S),
@@ -78,41 +76,33 @@ class Nemesis:
 
     def _round(self, one: Round) -> None:
         done = self._go_through(one)
-        since_s = max(each.returned_s or each.began_s for each in done)
+        since_s = max(each.returned_s for each in done)
         problem = self._watch.wait_until_whole(since_s)
         whole_s = monotonic()
         for each in done:
             recovery = self._recovery(each, whole_s, len(done) == 1, problem)
             self.recoveries.append(recovery)
             self._write(self._line(recovery, each))
-            for wrong in recovery.wrongs():
+            for wrong in filter(None, (recovery.problem, *recovery.wrongs())):
                 self._say(f"wrong: {wrong}")
         self._say(f"whole again after {whole_s - since_s:.1f} s")
 
     def _go_through(self, one: Round) -> list[Done]:
-        """Begin and end the faults of a round, each at its time."""
-        began_s, done = monotonic(), []
-        steps = [(fault.after_s, fault, None) for fault in one.faults]
-        waiting: list[tuple[float, Fault, Done | None]] = list(steps)
-        while waiting:
-            waiting.sort(key=lambda step: step[0])
-            at_s, fault, begun = waiting.pop(0)
+        """Begin and end the faults of a round, each at its time; wait for returns."""
+        began_s = monotonic()
+        done: dict[Fault, Done] = {}
+        steps = [(fault.after_s, 0, fault) for fault in one.faults]
+        steps += [(fault.after_s + fault.for_s, 1, fault) for fault in one.faults]
+        for at_s, _order, fault in sorted(steps, key=lambda step: step[:2]):
             sleep(max(0.0, began_s + at_s - monotonic()))
-            if begun is None:
-                self._say(fault.said)
-                begun = self._faults.do(fault)
-                done.append(begun)
-                waiting.append((at_s + fault.for_s, fault, begun))
+            if fault in done:
+                self._faults.undo(done[fault])
             else:
-                self._end(begun)
-        return done
-
-    def _end(self, done: Done) -> None:
-        try:
-            self._faults.undo(done)
-        except (TimeoutError, RuntimeError) as error:
-            done.problem = str(error)
-            done.returned_s = monotonic()
+                self._say(fault.said)
+                done[fault] = self._faults.do(fault)
+        for each in done.values():
+            each.wait()
+        return list(done.values())
 
     def _recovery(
         self, done: Done, whole_s: float, is_alone: bool, problem: str

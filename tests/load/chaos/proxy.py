@@ -69,6 +69,7 @@ class Proxy:
     async def open(self) -> None:
         """Listen."""
         self._server = await asyncio.start_server(self._serve, self._host, self.port)
+        self.port = self._server.sockets[0].getsockname()[1]
 
     async def close(self) -> None:
         """Listen no more, and end all connections."""

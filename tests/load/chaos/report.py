@@ -1,5 +1,6 @@
 """Say what was done to a cluster, how it came back, and what was wrong."""
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -41,11 +42,16 @@ class Outcome:
 
     def wrongs(self) -> list[str]:
         """Say everything that was wrong."""
+        slow = [wrong for one in self.recoveries for wrong in one.wrongs()]
+        return [*self.unkept(), *slow]
+
+    def unkept(self) -> list[str]:
+        """Say which promises were not kept, however busy the machine is."""
         heard = [
             one for one in self.bots.wrongs(TOLERATED) if not one.startswith(PASSING)
         ]
-        slow = [wrong for one in self.recoveries for wrong in one.wrongs()]
-        return [*self.broken, *heard, *slow]
+        away = [f"{one.fault}: {one.problem}" for one in self.recoveries if one.problem]
+        return [*self.broken, *heard, *away]
 
     def summary(self) -> dict[str, Any]:
         """Give the figures as plain JSON."""
@@ -74,6 +80,7 @@ def show(outcome: Outcome, console: Console) -> None:
         table.add_row(f"operations {name}", str(count))
     table.add_row("commands in Postgres", str(outcome.written))
     table.add_row("latest timer", f"{outcome.latest_ms / 1_000:.1f} s late")
+    table.add_row("machine", _machine())
     table.add_row("laws", outcome.laws)
     table.add_row("seed", str(outcome.seed))
     console.print(table)
@@ -84,13 +91,19 @@ def show(outcome: Outcome, console: Console) -> None:
         console.print("nothing was wrong", style="green")
 
 
+def _machine() -> str:
+    """Say how busy the machine is: bounds are for one that has nothing else to do."""
+    return f"{os.cpu_count()} cores, load {os.getloadavg()[1]:.1f} in five minutes"
+
+
 def _recoveries(recoveries: Iterable[Recovery]) -> Table:
-    table = Table(box=None, padding=(0, 2))
-    table.add_column("fault")
+    said = "seconds until back: median / longest"
+    table = Table(box=None, padding=(0, 2), caption=said)
+    table.add_column("fault", no_wrap=True)
     table.add_column("times", justify="right")
     for what in MEASURED:
-        bound = f" (max {BOUNDS[what]:.0f})" if what in BOUNDS else ""
-        table.add_column(f"{what} back s{bound}", justify="right")
+        bound = f" <{BOUNDS[what]:.0f}" if what in BOUNDS else ""
+        table.add_column(f"{what}{bound}", justify="right", no_wrap=True)
     for kind, some in sorted(_by_kind(recoveries).items()):
         cells = [_spread(some, what) for what in MEASURED]
         table.add_row(kind, str(len(some)), *cells)
