@@ -22,6 +22,7 @@ from app.engine.reads import Reads
 from app.engine.redis import connect as connect_redis
 from app.engine.store import Store
 from app.game import registry
+from app.realtime.pipe import lines_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,12 @@ class Cluster:
         keys = Keys(name)
         state = connect_redis(self.settings.redis_state_url, tag=keys.tag)
         codec = Codec(self.game)
-        store = Store(state, keys, journal_max=self.settings.journal_max)
+        store = Store(
+            state,
+            keys,
+            lines=lines_to(state),
+            journal_max=self.settings.journal_max,
+        )
         cold = Cold(self.postgres, name)
         dispatcher = Dispatcher(self.game, store, codec, cold)
         reads = Reads(

@@ -142,7 +142,7 @@ class _Led:
     def send_packed_command(self, command: Any, check_health: bool = True) -> None:
         """Send, unless the galaxy was seen to live elsewhere by now."""
         is_open = self._sock is not None  # type: ignore[attr-defined]
-        if is_open and self._home.address not in (None, self._leads_to):
+        if is_open and self.strays:
             self._leave("moved")
         super().send_packed_command(command, check_health)  # type: ignore[misc]
 
@@ -154,16 +154,25 @@ class _Led:
         """
         try:
             return super().read_response(*args, **options)  # type: ignore[misc]
-        except MovedError as error:
+        except redis.RedisError as error:
+            if why := self.judge(error):
+                self._leave(why, error)
+            raise
+
+    @property
+    def strays(self) -> bool:
+        """Tell whether the galaxy was seen to live elsewhere by now."""
+        return self._home.address not in (None, self._leads_to)
+
+    def judge(self, error: Exception) -> str:
+        """Learn from an error where the galaxy lives; say why to leave, if so."""
+        if isinstance(error, MovedError):
             host = error.host or self._leads_to.host
             self._home.moved(self._leads_to, Address(host, error.port))
-            self._leave("moved", error)
-        except ClusterDownError as error:
+            return "moved"
+        if isinstance(error, ClusterDownError | redis.ConnectionError):
             self._home.doubt(self._leads_to)
-            self._leave("cluster down", error)
-        except redis.ConnectionError:
-            self._home.doubt(self._leads_to)
-            raise
+        return "cluster down" if isinstance(error, ClusterDownError) else ""
 
     def _leave(self, why: str, cause: Exception | None = None) -> NoReturn:
         self.disconnect()  # type: ignore[attr-defined]

@@ -6,11 +6,34 @@ is asked here is never repeated: an answer that got lost may have had its effect
 """
 
 from threading import Semaphore
-from typing import Any
+from typing import Any, Protocol
 
 import redis
 
 from app.engine.redis import CONNECT_TIMEOUT_S, CONNECTIONS_MAX
+
+
+class Asks(Protocol):
+    """Ask one Redis server, from any number of threads at once."""
+
+    breaks: int
+    """How often a connection broke: what the server said before may be undone."""
+
+    @property
+    def in_use(self) -> int:
+        """Count the commands that wait for an answer."""
+
+    def ask(self, *command: Any) -> Any:
+        """Send one command and give its answer. It is never sent again.
+
+        Raises:
+            redis.exceptions.ResponseError: the server answered with an error.
+            redis.exceptions.RedisError: it didn't answer; the command may have had its
+                effect. Or too many wait already.
+        """
+
+    def close(self) -> None:
+        """Close what is idle."""
 
 
 class Lines:

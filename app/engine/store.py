@@ -13,7 +13,7 @@ from app.engine import journal, timers
 from app.engine.clock import Clock
 from app.engine.epoch import read as read_epoch
 from app.engine.keys import Keys
-from app.engine.lines import Lines
+from app.engine.lines import Asks, Lines
 from app.engine.redis import Circuit, Script, Unavailable
 
 HISTORY_MAX = 256
@@ -99,13 +99,18 @@ class Store:
     """Speak to the Redis server of one galaxy."""
 
     def __init__(
-        self, client: redis.Redis, keys: Keys, *, journal_max: int = 1_000_000
+        self,
+        client: redis.Redis,
+        keys: Keys,
+        *,
+        lines: Asks | None = None,
+        journal_max: int = 1_000_000,
     ) -> None:
         self.client = client
         self.keys = keys
         self.clock = Clock()
         self.circuit = Circuit()
-        self.lines = Lines(client)
+        self.lines: Asks = lines or Lines(client)
         self._journal_max = journal_max
         self._epoch = b""
         self._floor = 0

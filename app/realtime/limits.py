@@ -18,9 +18,9 @@ from limits.strategies import FixedWindowRateLimiter
 from app.core.message import Rejected
 from app.core.units import MINUTE_MS, SECOND_MS
 from app.engine import keys
-from app.engine.lines import Lines
 from app.engine.redis import Circuit, Script, Unavailable
 from app.realtime import address
+from app.realtime.pipe import lines_to
 
 PER_PLAYER = {
     "move": 20,
@@ -51,7 +51,7 @@ class Limits:
         factor: int = 1,
         free: Sequence[address.Network] = (),
     ) -> None:
-        self._lines = Lines(client)
+        self._lines = lines_to(client)
         self._factor = factor
         self._free = free
         self._circuit = Circuit()

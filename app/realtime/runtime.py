@@ -17,11 +17,15 @@ from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
+import structlog
+
 SEND_BUFFER_BYTES = 131_072
 """What the kernel holds for one client; a reader that stops costs no more there."""
 NOTIFY_S = 1.0
 NATIVE_THREADS = 2
 """An instance has one core; and each keeps the 19 MiB that a password hash takes."""
+
+log = structlog.get_logger()
 
 _mode = "threading"
 _leaving: list[Callable[[], None]] = []
@@ -88,6 +92,78 @@ def send_now(sock: Any, data: bytes) -> int:
     return 0
 
 
+def raw(sock: Any) -> Any:
+    """Give the non-blocking socket of the operating system under a green one."""
+    return sock.fd if _mode == "eventlet" else sock._sock  # noqa: SLF001
+
+
+def watch(sock: Any, readable: Callable[[], None]) -> Callable[[], None]:
+    """Have `readable` called whenever there is something to read; gives how to stop.
+
+    It is called by the loop itself: it may `resume` others, but wait for nothing. One
+    that is watched costs no green thread and, between two calls, nothing at all.
+    """
+    if _mode == "eventlet":
+        return _watch_eventlet(sock, readable)
+    watcher = _gevent().get_hub().loop.io(sock.fileno(), 1)
+    watcher.start(_guarded(readable))
+
+    def stop() -> None:
+        watcher.stop()
+        watcher.close()
+
+    return stop
+
+
+def _watch_eventlet(sock: Any, readable: Callable[[], None]) -> Callable[[], None]:
+    hub = _hub()
+    called = _guarded(readable)
+    listener = hub.add(
+        hub.READ, sock.fileno(), lambda _fd: called(), _ignore, lambda: None
+    )
+    listener.greenlet = hub.greenlet  # not that of whoever happened to ask
+    return lambda: hub.remove(listener)
+
+
+def _ignore(_error: object) -> None:
+    return None
+
+
+def _guarded(work: Callable[[], None]) -> Callable[[], None]:
+    """Keep the loop from what would make it forget the socket."""
+
+    def guarded() -> None:
+        try:
+            work()
+        except Exception:
+            log.exception("the loop's work failed")
+
+    return guarded
+
+
+def soon(work: Callable[[], None]) -> None:
+    """Have the loop do `work` once all that is ready now had its turn."""
+    if _mode == "eventlet":
+        _hub().schedule_call_global(0, _guarded(work))
+    else:
+        _gevent().get_hub().loop.run_callback(_guarded(work))
+
+
+def current() -> Any:
+    """Name the green thread that runs, for `resume`."""
+    return _getcurrent()
+
+
+def park() -> Any:
+    """Let others run until `resume`; gives what that brings."""
+    return _hub().switch()
+
+
+def resume(parked: Any, value: object) -> None:
+    """Go on with a parked green thread at once. Only the loop may."""
+    parked.switch(value)
+
+
 def on_leaving(work: Callable[[], None]) -> None:
     """Have `work` done after TERM, while the last connections are still open."""
     _leaving.append(work)
@@ -103,6 +179,20 @@ def _gevent() -> Any:
     import gevent
 
     return gevent
+
+
+def _hub() -> Any:
+    if _mode == "eventlet":
+        from eventlet.hubs import get_hub
+
+        return get_hub()
+    return _gevent().get_hub()
+
+
+def _getcurrent() -> Any:
+    import greenlet
+
+    return greenlet.getcurrent()
 
 
 class _Leaves:

@@ -35,6 +35,7 @@ from app.realtime import address, runtime
 from app.realtime.attach import attach
 from app.realtime.edge import Edge
 from app.realtime.limits import Limits
+from app.realtime.pipe import lines_to
 from tests.support.counters import (
     GAME,
     Add,
@@ -99,7 +100,7 @@ def galaxy(name: str, state: redis.Redis) -> Any:
     game = replace(GAME, kinds=kinds)
     keys = Keys(name)
     codec = Codec(game)
-    store = Store(state, keys)
+    store = Store(state, keys, lines=lines_to(state))
     dispatcher = Dispatcher(game, store, codec, NothingCold())
     reads = Reads(
         views=Views(),

@@ -50,7 +50,7 @@ class Talker(asyncio.Protocol):
         self._buffer = b""
         self._intended_s: dict[int, float] = {}
         self._acks = 1
-        self._ids = Random(number)
+        self._ids = Random()  # new ones: a repeated command is not run
         self._last_seq = 0
 
     @property
