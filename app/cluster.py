@@ -96,6 +96,7 @@ class Cluster:
             keys,
             lines=lines_to(state),
             journal_max=self.settings.journal_max,
+            replicas_min=self.settings.redis_state_replicas_min,
         )
         cold = Cold(self.postgres, name)
         dispatcher = Dispatcher(self.game, store, codec, cold)

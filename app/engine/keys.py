@@ -10,7 +10,7 @@ from app.core.message import Ref
 class Keys:
     """Make the keys of one galaxy."""
 
-    __slots__ = ("commands", "epoch", "journal", "tag", "timers")
+    __slots__ = ("commands", "epoch", "journal", "replicated", "tag", "timers")
 
     def __init__(self, galaxy: str) -> None:
         self.tag = f"{{g{galaxy}}}:"
@@ -18,6 +18,7 @@ class Keys:
         self.journal = self.tag + "journal"
         self.timers = self.tag + "timers"
         self.commands = self.tag + "timers:cmd"
+        self.replicated = self.tag + "replicated"
 
     def aggregate(self, ref: Ref) -> str:
         """Name the hash of an aggregate: `v` version, `d` state, `t` last change ms."""

@@ -15,6 +15,7 @@ from app.engine.epoch import read as read_epoch
 from app.engine.keys import Keys
 from app.engine.lines import Asks, Lines
 from app.engine.redis import Circuit, Script, Unavailable
+from app.engine.replicas import Replicas
 
 HISTORY_MAX = 256
 """How many broadcasts of a room can be asked for again (approximately)."""
@@ -105,6 +106,7 @@ class Store:
         *,
         lines: Asks | None = None,
         journal_max: int = 1_000_000,
+        replicas_min: int = 0,
     ) -> None:
         self.client = client
         self.keys = keys
@@ -112,6 +114,7 @@ class Store:
         self.circuit = Circuit()
         self.lines: Asks = lines or Lines(client)
         self._journal_max = journal_max
+        self._replicas = Replicas(client, keys, replicas_min) if replicas_min else None
         self._epoch = b""
         self._floor = 0
 
@@ -131,6 +134,8 @@ class Store:
             keys += (self.keys.aggregate(ref), self.keys.due(ref))
         answer = self.circuit.call(_LOAD, self.lines.ask, keys, [])
         server_ms = self._observed(answer)
+        if self._replicas and answer[2] is not None:
+            self._replicas.confirm(answer[0])
         return _loaded(refs, answer, server_ms if now_ms is None else now_ms)
 
     def commit(self, write: Write) -> tuple[str, bytes]:
@@ -140,14 +145,17 @@ class Store:
         timer is done already) or `raced` (load again).
 
         Raises:
-            Unavailable: Redis doesn't answer, waits to be rebuilt, or the journal is
-                full. When it doesn't answer, the commit may still have happened.
+            Unavailable: Redis doesn't answer, waits to be rebuilt, the journal is full,
+                or replicas that are asked for don't have it. When it doesn't answer,
+                or they don't, the commit may still have happened.
         """
         keys, args = self._packed(write)
         answer = self.circuit.call(_COMMIT, self.lines.ask, keys, args)
         status = answer[0].decode()
         if status in ("epoch", "full"):
             raise Unavailable("rebuilding" if status == "epoch" else "journal")
+        if self._replicas and status in ("ok", "done") and write.own is None:
+            self._replicas.confirm(write.epoch)
         return status, answer[1] if status == "done" else b""
 
     def remember(self, command_id: str, reply: bytes) -> bytes:

@@ -229,12 +229,17 @@ class NothingCold:
 class CounterGalaxy:
     """Run the counters on a real Redis, as one instance would."""
 
-    def __init__(self, url: str, client: redis.Redis) -> None:
+    def __init__(
+        self, url: str, client: redis.Redis, name: str = "1", *, replicas_min: int = 0
+    ) -> None:
         self.url = url
         self.client = client
-        self.keys = Keys("1")
+        self.name = name
+        self.keys = Keys(name)
         self.codec = Codec(GAME)
-        self.store = Store(connect(url), self.keys)
+        self.store = Store(
+            connect(url, tag=self.keys.tag), self.keys, replicas_min=replicas_min
+        )
         self.dispatcher = Dispatcher(GAME, self.store, self.codec, NothingCold())
         self.reads = Reads(
             views=Views(),
@@ -253,7 +258,7 @@ class CounterGalaxy:
 
     def another(self) -> "CounterGalaxy":
         """Make a second instance on the same galaxy."""
-        return CounterGalaxy(self.url, self.client)
+        return CounterGalaxy(self.url, self.client, self.name)
 
     def value(self, name: str) -> int:
         """Read a counter as stored."""

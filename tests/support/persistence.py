@@ -46,7 +46,11 @@ class Running:
         self._crash_at = crash_at
         self._stop = threading.Event()
         self._persister = Persister(
-            house.servers, "1", house.galaxy.codec, house.projections, self._reached
+            house.servers,
+            house.galaxy.name,
+            house.galaxy.codec,
+            house.projections,
+            self._reached,
         )
         self._thread = threading.Thread(target=self._run)
         self._thread.start()
@@ -77,15 +81,20 @@ class House:
     """Hold a galaxy of counters and what keeps it."""
 
     def __init__(
-        self, redis_url: str, database_url: str, engine: Engine, client: redis.Redis
+        self,
+        servers: Servers,
+        engine: Engine,
+        client: redis.Redis,
+        name: str = "1",
+        **options: int,
     ) -> None:
-        self.servers = Servers(redis_url, redis_url, database_url)
+        self.servers = servers
         self.engine = engine
         self.client = client
         self.projections = ()
-        self.galaxy = CounterGalaxy(redis_url, client)
+        self.galaxy = CounterGalaxy(servers.state_url, client, name, **options)
         self.galaxy.dispatcher = Dispatcher(
-            GAME, self.galaxy.store, self.galaxy.codec, Cold(engine, "1")
+            GAME, self.galaxy.store, self.galaxy.codec, Cold(engine, name)
         )
         self._running: list[Running] = []
 
@@ -133,7 +142,7 @@ class House:
 
     def stored(self, name: str) -> int:
         """Read a counter as Postgres has it."""
-        found = Cold(self.engine, "1").fetch([counter(name)])
+        found = Cold(self.engine, self.galaxy.name).fetch([counter(name)])
         held = found.get(counter(name))
         return self.galaxy.codec.decode(held.data).value if held else 0
 
@@ -141,20 +150,24 @@ class House:
         """Sum up a counter's history."""
         return self.rows(
             "SELECT coalesce(sum((body->>'amount')::bigint), 0)::bigint FROM events"
-            " WHERE kind = 'counter' AND id = :name",
+            " WHERE galaxy = :galaxy AND kind = 'counter' AND id = :name",
+            galaxy=self.galaxy.name,
             name=name,
         )[0][0]
 
     def command_ids(self) -> list[str]:
         """Read the ids of all commands in the order of the journal."""
-        rows = self.rows("SELECT command_id FROM commands ORDER BY position")
+        rows = self.rows(
+            "SELECT command_id FROM commands WHERE galaxy = :galaxy ORDER BY position",
+            galaxy=self.galaxy.name,
+        )
         return [row[0] for row in rows]
 
     @property
     def checked(self) -> Checked:
         """Give what the laws are checked on."""
         return Checked(
-            id="1",
+            id=self.galaxy.name,
             keys=self.galaxy.keys,
             client=self.client,
             postgres=self.engine,

@@ -145,6 +145,34 @@ class RedisCluster:
             node.kill()
         shutil.rmtree(self.folder)
 
+    def mend(self) -> None:
+        """Start whoever died, join what was cut, and empty all."""
+        for node in self.nodes:
+            if not node.is_alive:
+                node.start()
+            node.ask("CONFIG", "SET", "masterauth", self.password)
+        self.wait_until_whole()
+        for node in self.nodes:
+            if node.is_master:
+                node.ask("FLUSHALL")
+                node.ask("SCRIPT", "FLUSH")
+
+    def cut_off(self, galaxy: str) -> Node:
+        """Keep a galaxy's replica from hearing of what its master does from now on."""
+        master, replica = self.home(galaxy), self.replica(galaxy)
+        replica.ask("CONFIG", "SET", "masterauth", "wrong")
+        master.ask("CLIENT", "KILL", "TYPE", "replica")
+        wait_for(
+            lambda: replica.ask("INFO", "replication")["master_link_status"] == "down",
+            "a cut",
+        )
+        return replica
+
+    def join_again(self, replica: Node) -> None:
+        """Let a replica that was cut off hear of its master again."""
+        replica.ask("CONFIG", "SET", "masterauth", self.password)
+        wait_for(lambda: replica.is_whole, "a replica in step", READY_S)
+
     def home(self, galaxy: str) -> Node:
         """Give the master that a galaxy lives on, as those say who are alive."""
         slot = key_slot(Keys(galaxy).tag.encode())

@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from app.config import load
 from app.engine import postgres
+from app.engine.persister import Servers
 from deploy import migrate
 from tests.support.empires import Empires
 from tests.support.persistence import House
@@ -32,7 +33,8 @@ def house(redis_url: str, migrated_url: str) -> Iterator[House]:
     with engine.begin() as connection:
         connection.execute(text(f"TRUNCATE {names}"))
     with redis.Redis.from_url(redis_url) as client:
-        opened = House(redis_url, migrated_url, engine, client)
+        servers = Servers(redis_url, redis_url, migrated_url)
+        opened = House(servers, engine, client)
         yield opened
         opened.close()
 
