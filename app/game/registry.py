@@ -20,6 +20,7 @@ from app.game.arenas import views as arenas_views
 from app.game.chart import chart as drawn
 from app.game.chat import model as channels
 from app.game.chat import views as chat_views
+from app.game.chat.projection import said_by
 from app.game.colonies import projection as colonies_projection
 from app.game.colonies.model import events as colonies
 from app.game.colonies.model import state as colony
@@ -70,6 +71,13 @@ from app.game.rooms import (
     snapshot_refs,
 )
 from app.game.shown import HEARD, ROOMS, Rules, shown
+from app.game.talk import (
+    channel_refs,
+    channels_refs,
+    last_messages,
+    older_messages,
+    show_channels,
+)
 from app.game.vision.model import Area
 from app.game.vision.schema import area_of
 from app.game.wire import WIRE, Wire, translate
@@ -89,6 +97,8 @@ __all__ = [
     "area_of",
     "build_galaxy",
     "build_game",
+    "channel_refs",
+    "channels_refs",
     "chart",
     "colony_places",
     "colony_refs",
@@ -96,14 +106,18 @@ __all__ = [
     "film_of",
     "is_inside",
     "joining",
+    "last_messages",
     "lobby_refs",
     "may_show",
+    "older_messages",
     "places_near",
     "player_refs",
     "report_refs",
     "reports",
     "rooms_of",
     "rules_document",
+    "said_by",
+    "show_channels",
     "show_colony",
     "show_lobby",
     "show_near",

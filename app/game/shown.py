@@ -79,6 +79,7 @@ HEARD: dict[str, tuple[type, ...]] = {
 """Room -> what its broadcasts say beside `seq` and `at_ms`."""
 
 VIEWS: tuple[type, ...] = (
+    chat.ListedChannel,
     battles.Exchange,
     battles.SimulationView,
     combat.ReportView,

@@ -9,6 +9,7 @@ from app.web import (
     arenas,
     atlas,
     auth,
+    chat,
     colonies,
     commands,
     database,
@@ -47,6 +48,7 @@ ROUTES = (
     simulator.blueprint,
     films.blueprint,
     arenas.blueprint,
+    chat.blueprint,
     rules.blueprint,
 )
 """What the OpenAPI document describes."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.web import accounts, addresses, guesses, own, schemas
+from app.web import accounts, addresses, chat, guesses, own, schemas
 from app.web.auth import end_logins
 from app.web.identity import account as asking
 from app.web.identity import signed_in
@@ -37,6 +37,7 @@ def export() -> dict[str, Any]:
     return accounts.export(account) | {
         "addresses": addresses.export(account.id),
         "empires": own.empires(account.id),
+        "messages": chat.export(account.id),
     }
 
 

@@ -1,6 +1,7 @@
 """Play the real game in tests of persistence: the cluster's parts and a persister."""
 
 import threading
+from collections.abc import Sequence
 from itertools import count
 
 from app.cluster import Cluster
@@ -49,7 +50,7 @@ class Empires:
         """Run a wire command that must be accepted."""
         command_id = f"{player}/{next(self._numbers)}"
         command = registry.translate(
-            wire_name, data, player=player, command_id=command_id
+            wire_name, data, player=player, command_id=command_id, find=_found
         )
         return self._do(command, now_ms)
 
@@ -64,3 +65,7 @@ class Empires:
         wait_for(
             lambda: self.galaxy.store.client.xlen(journal) == 0, "an empty journal"
         )
+
+
+def _found(names: Sequence[str]) -> dict[str, str]:
+    return {name.removesuffix("-name"): name for name in names}

@@ -42,6 +42,12 @@ class MessageView(TypedDict):
     said_ms: int
 
 
+class ListedChannel(ChannelView):
+    """A channel in a list, with what was said in it last."""
+
+    last: MessageView | None
+
+
 class MessageTold(TypedDict):
     """A broadcast of what somebody said."""
 
@@ -102,6 +108,12 @@ def channel_view(channel: Channel) -> ChannelView:
     """Show a channel without what is said in it."""
     members = _members(channel)
     return {"id": channel.id, "name": channel.name, "members": members}
+
+
+def listed(channel: Channel) -> ListedChannel:
+    """Show a channel in a list."""
+    last = messages(channel)[-1:]
+    return {**channel_view(channel), "last": last[0] if last else None}
 
 
 def message_view(channel: Channel, message: Message) -> MessageView:

@@ -548,6 +548,14 @@ export interface HiddenColony {
   hidden: true;
 }
 
+/** A channel in a list, with what was said in it last. */
+export interface ListedChannel {
+  id: string;
+  name: string;
+  members: MemberView[];
+  last: MessageView | null;
+}
+
 /** What was destroyed up to a tick since the note before, by force. */
 export interface LossesView {
   tick: number;
@@ -1907,6 +1915,11 @@ export interface HttpArenas {
   arenas: HttpArena[];
 }
 
+export interface HttpChannels {
+  channels: ListedChannel[];
+  stale: boolean;
+}
+
 export interface HttpColonies {
   at_ms: number;
   /** The last known ones; the newest are out of reach. */
@@ -2041,6 +2054,11 @@ export interface HttpMe {
   roles: string[];
   created_at: string;
   empires: HttpEmpire[];
+}
+
+export interface HttpMessages {
+  messages: MessageView[];
+  next: number | null;
 }
 
 export interface HttpNearby {
@@ -2293,6 +2311,14 @@ export interface Http {
   "GET /arenas": {
     body: null;
     answer: HttpArenas;
+  };
+  "GET /chat/channels": {
+    body: null;
+    answer: HttpChannels;
+  };
+  "GET /chat/channels/{channel_id}/messages": {
+    body: null;
+    answer: HttpMessages;
   };
   "GET /rules": {
     body: null;
