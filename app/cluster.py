@@ -46,6 +46,9 @@ class Cluster:
         self.bus: redis.Redis = connect_redis(settings.redis_bus_url)
         self.postgres: Engine = connect_postgres(settings.database_url)
         self._galaxies: dict[str, Galaxy] = {}
+        self._store, self._dispatcher = Store, Dispatcher
+        if settings.is_traced:
+            self._trace()
         metrics.POOL_IN_USE.labels("redis-state").set_function(self._lines_in_use)
         pool: Any = self.postgres.pool
         metrics.POOL_IN_USE.labels("postgres").set_function(pool.checkedout)
@@ -84,6 +87,19 @@ class Cluster:
         self.bus.close()
         self.postgres.dispose()
 
+    def _trace(self) -> None:
+        """Take parts that trace what they do; the plain ones know nothing of it."""
+        from app.engine.traced import (  # noqa: PLC0415 - they import OpenTelemetry
+            dispatch,
+            postgres,
+            provider,
+            store,
+        )
+
+        provider.start(self.settings)
+        postgres.watch(self.postgres)
+        self._store, self._dispatcher = store.Store, dispatch.Dispatcher
+
     def _lines_in_use(self) -> int:
         return sum(galaxy.store.lines.in_use for galaxy in self._galaxies.values())
 
@@ -91,7 +107,7 @@ class Cluster:
         keys = Keys(name)
         state = connect_redis(self.settings.redis_state_url, tag=keys.tag)
         codec = Codec(self.game)
-        store = Store(
+        store = self._store(
             state,
             keys,
             lines=lines_to(state),
@@ -99,7 +115,7 @@ class Cluster:
             replicas_min=self.settings.redis_state_replicas_min,
         )
         cold = Cold(self.postgres, name)
-        dispatcher = Dispatcher(self.game, store, codec, cold)
+        dispatcher = self._dispatcher(self.game, store, codec, cold)
         reads = Reads(
             views=registry, store=store, codec=codec, cold=cold, dispatcher=dispatcher
         )

@@ -15,6 +15,9 @@ CLUSTER = "+cluster://"
 """What only REDIS_STATE_URL may hold: bus and broker have keys of many slots."""
 
 
+TRACED_SHARE = 0.1
+
+
 class SettingError(Exception):
     """Name a setting that is missing or wrong."""
 
@@ -53,6 +56,11 @@ class Settings:
     drain_s: int
     otel_exporter_otlp_endpoint: str
     otel_traces_sampler_arg: float
+
+    @property
+    def is_traced(self) -> bool:
+        """Tell whether traces go somewhere."""
+        return bool(self.otel_exporter_otlp_endpoint)
 
     def derived(self, purpose: str) -> str:
         """Make a secret of its own for a purpose; none tells anything of another."""
@@ -96,7 +104,7 @@ def _read(env: Env) -> Settings:
         drain_s=env.int("DRAIN_S", 30),
         otel_exporter_otlp_endpoint=env.str("OTEL_EXPORTER_OTLP_ENDPOINT", ""),
         otel_traces_sampler_arg=env.float(
-            "OTEL_TRACES_SAMPLER_ARG", 0.1, validate=Range(min=0, max=1)
+            "OTEL_TRACES_SAMPLER_ARG", TRACED_SHARE, validate=Range(min=0, max=1)
         ),
     )
 

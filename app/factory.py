@@ -55,6 +55,10 @@ def create_app(settings: Settings) -> Flask:
         limits=limits,
         instance=instance,
     )
+    if settings.is_traced:
+        from app.web import traced  # noqa: PLC0415 - OpenTelemetry
+
+        traced.install(app)
     instance.sockets = attach(app, settings, _edge(cluster, limits, tokens))
     return app
 

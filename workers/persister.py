@@ -4,12 +4,20 @@ import signal
 import threading
 
 from app.cluster import Cluster
-from app.config import load
+from app.config import Settings, load
 from app.engine import logs
 from app.engine.codec import Codec
 from app.engine.persister import Persister, Servers
 from app.game import registry
 from workers.process import serve_metrics
+
+
+def _persister(settings: Settings) -> type[Persister]:
+    if not settings.is_traced:
+        return Persister
+    from app.engine.traced import persister  # noqa: PLC0415 - OpenTelemetry
+
+    return persister.Persister
 
 
 def main() -> None:
@@ -20,13 +28,14 @@ def main() -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_signal: stop.set())
+    persister = _persister(settings)
     servers = Servers(
         settings.redis_state_url, settings.redis_bus_url, settings.database_url
     )
     codec = Codec(Cluster(settings).game)
     threads = [
         threading.Thread(
-            target=Persister(servers, galaxy, codec, registry.PROJECTIONS).run,
+            target=persister(servers, galaxy, codec, registry.PROJECTIONS).run,
             args=(stop,),
         )
         for galaxy in settings.galaxies

@@ -7,6 +7,8 @@ An entry is a Redis stream message with the field `e`, an encoded `Entry`, and a
 from msgspec import Struct, msgpack
 
 ENTRY_FIELD = b"e"
+TRACE_FIELD = b"t"
+"""Which trace a commit belongs to, where it is traced. No state comes of it."""
 
 
 class Change(Struct, frozen=True, array_like=True):

@@ -49,6 +49,10 @@ class Keys:
         """Name the remembered reply of a command."""
         return f"{self.tag}done:{command_id}"
 
+    def trace(self, timer_id: str) -> str:
+        """Name what tells which traced commit set a timer."""
+        return f"{self.tag}trace:{timer_id}"
+
     def room(self, room: str) -> str:
         """Name the history of a room and, alike, the channel of its broadcasts."""
         return f"{self.tag}room:{room}"

@@ -78,6 +78,8 @@ class Write(Struct, frozen=True, kw_only=True):
     """Internal rooms that hear that something changed, and keep nothing."""
     moves: tuple[tuple[str, str, str], ...]
     """(sector key, "+" or "-", member)."""
+    trace: tuple[bytes, ...] = ()
+    """One more field of the journal, where this commit is traced."""
 
 
 class Room(NamedTuple):
@@ -262,6 +264,7 @@ class Store:
         args += [write.reply, write.at_ms, own.id, own.at_ms, ROOM_TTL_MS, HISTORY_MAX]
         args.append(len(write.versions))
         fields: list[bytes | str | int] = [journal.ENTRY_FIELD, write.entry]
+        fields += write.trace
         for ref, version in write.versions.items():
             keys += (self.keys.aggregate(ref), self.keys.due(ref))
             args += (version, write.states.get(ref, b""))

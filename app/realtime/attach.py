@@ -78,12 +78,21 @@ def _parts(settings: Settings, edge: Edge) -> dict[str, Any]:
     admission = Admission(edge, sessions, manager.interest, presence, sights)
     viewing = Viewing(edge, manager.interest, wire, sights)
     verbs = Verbs(edge, viewing, Healing(edge, wire, sights, viewing))
-    server.register_namespace(Namespace(admission, verbs))
+    answering = _traced(edge, verbs) if edge.settings.is_traced else verbs
+    server.register_namespace(Namespace(admission, answering))
     watch = Watch(edge, server, sessions, presence)
     sweep = Sweep(server, manager, sessions, sights, viewing)
     manager.on_told(sights.told, sweep.doubt)
     manager.on_start(watch.keep_slots, watch.keep_rights, sweep.run)
     return {"server": server, "sights": sights}
+
+
+def _traced(edge: Edge, verbs: Verbs) -> Any:
+    from app.realtime.traced import TracedVerbs  # noqa: PLC0415 - OpenTelemetry
+
+    return TracedVerbs(
+        verbs, lambda name: verbs.knows(name) or edge.limit_of(name) is not None
+    )
 
 
 def _routed(server: Server, other: Wsgi) -> Wsgi:

@@ -32,6 +32,10 @@ class Verbs:
             "auth.renew": self._renew,
         }
 
+    def knows(self, name: str) -> bool:
+        """Tell whether a name is a verb's."""
+        return name in self._verbs
+
     def answer(self, session: Session, name: str, args: list[Any]) -> Ack:
         """Answer one event with its ack."""
         data = args[0] if args else None

@@ -10,6 +10,7 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
+from app.config import TRACED_SHARE
 from deploy.local import leftovers
 from deploy.local.environment import here
 from deploy.local.folders import ROOT, Folders, let_through
@@ -63,6 +64,7 @@ def write(
         "LISTEN": f"{LOOPBACK}:{port}",
         "SERVERS": "\n".join(_server(named) for named in servers.split(",")),
         "ADDRESSES_FREE": "\n".join(f"{net} 1;" for net in _networks(free)),
+        "TRACED": _traced(env),
         "STATIC": str(_client(target)),
     }
     for source in SOURCE.glob("*.conf"):
@@ -115,6 +117,14 @@ def _server(named: str) -> str:
 def _networks(text: str) -> list[str]:
     names = [name.strip() for name in text.split(",") if name.strip()]
     return [str(ipaddress.ip_network(name, strict=False)) for name in names]
+
+
+def _traced(env: dict[str, str]) -> str:
+    """Give nginx the share that is traced; it takes none below a hundredth of 1%."""
+    share = float(env.get("OTEL_TRACES_SAMPLER_ARG") or TRACED_SHARE)
+    percent = f"{share * 100:.2f}"
+    is_any = env.get("OTEL_EXPORTER_OTLP_ENDPOINT") and float(percent) > 0
+    return f"{percent}% 01;" if is_any else ""
 
 
 def _user_line() -> str:
