@@ -24,6 +24,8 @@ PASSWORD = "correct horse battery staple"
 DROPPED_PAUSE_S = 0.2
 """How long a bot waits with its command, so that the link sees its end first."""
 SENDS_MAX = 40
+STALE_S = 2.0
+"""After this long what was rash may be refused for another reason, or not at all."""
 REPEAT_SHARE = 0.02
 """How often an answered command is sent once more, to hear the same answer."""
 RETRIED = {"unavailable", "busy"}
@@ -177,11 +179,12 @@ class Bot:
         move = self._mind.next_move(now_ms)
         command_id = str(UUID(int=self._draws.getrandbits(128), version=4))
         data = {"id": command_id, **move.data}
+        stale_s = perf_counter() + STALE_S
         acked = await self._send(move.name, data)
         if acked is None:
             self._tally.unanswered += 1
             return
-        self._count(move, command_id, acked.body)
+        self._count(move, command_id, acked.body, is_late=perf_counter() > stale_s)
         if self._draws.random() < REPEAT_SHARE:
             await self._repeat(move, data, acked.body)
 
@@ -236,7 +239,9 @@ class Bot:
         wait_ms = error.get("retry_after_ms") or PAUSE_MS
         await asyncio.sleep(self._draws.uniform(1, 1.5) * wait_ms / 1_000)
 
-    def _count(self, move: Move, command_id: str, body: dict[str, Any]) -> None:
+    def _count(
+        self, move: Move, command_id: str, body: dict[str, Any], *, is_late: bool
+    ) -> None:
         self._tally.commands[move.name] += 1
         if body.get("id") != command_id:
             self._tally.flaw(f"{self.name}: ack of {body.get('id')} for {command_id}")
@@ -247,12 +252,14 @@ class Bot:
                     self.player, command_id, move.name, body["at_ms"], body["result"]
                 )
             )
-        elif code in move.refused_as:
+        elif code in move.refused_as or (move.refused_as and is_late):
             self._tally.rebuffs[code] += 1
         else:
             self._tally.refusals[code] += 1
             self._rest(body["error"])
-        if move.refused_as and code not in move.refused_as | {LIMITED}:
+        if is_late or not move.refused_as:
+            return
+        if code not in move.refused_as | {LIMITED}:
             self._tally.flaw(f"{move} was answered with {body}")
 
     def _rest(self, error: dict[str, Any]) -> None:
