@@ -111,8 +111,9 @@ verify: .venv/run.stamp ## compare Redis, journal and Postgres of the running cl
 	@exec $(BIN)/python -m deploy.local.within $(BIN)/python -m workers.verify
 
 .PHONY: migrate
-migrate: .venv/run.stamp ## bring DATABASE_URL, or the running cluster, to the newest tables
-	@exec $(BIN)/python -m deploy.local.within $(BIN)/python -m deploy.migrate
+migrate: .venv/run.stamp ## bring DATABASE_URL, or the running cluster, to the newest tables (DOWN=1)
+	@exec $(BIN)/python -m deploy.local.within $(BIN)/python -m deploy.migrate \
+	  $(if $(DOWN),--down $(DOWN))
 
 .PHONY: protocol
 protocol: .venv/dev.stamp ## write docs/protocol and the client's types from the code

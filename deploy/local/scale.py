@@ -10,7 +10,7 @@ from deploy.local.door import Door
 from deploy.local.edition import Edition
 from deploy.local.ports import free_ports
 from deploy.local.problem import StartError
-from deploy.local.ready import Answer, ask
+from deploy.local.ready import Answer, ask, last_words
 from deploy.local.supervisor import Program
 
 Say = Callable[[str], None]
@@ -51,8 +51,9 @@ class Scale:
         found = self._read()
         edition.require_agreement(self._edition.env, found.env)
         say(f"version {found.version}")
-        found.migrate(self._crew.log(programs.RELEASE), self._crew.pulse)
-        say("tables are up to date")
+        log = self._crew.log(programs.RELEASE)
+        found.migrate(log, self._crew.pulse)
+        say(last_words(log))
         self._edition = found
         for old in plan.to_replace(self._crew.names):
             new = plan.fresh(plan.kind_of(old), self._crew.names, 1)
