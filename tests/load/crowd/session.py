@@ -1,5 +1,6 @@
 """Bring a crowd into one cluster, let it do its mix, and look at what that costs."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +26,7 @@ from tests.load.crowd.ours import Ours
 from tests.load.crowd.outcome import Run
 from tests.load.crowd.play import Play
 from tests.load.crowd.processes import Pids, Processes
+from tests.load.crowd.renewals import Renewals
 from tests.load.crowd.storm import Storm
 
 REFRESHES_A_S = 2
@@ -110,7 +112,11 @@ class Session:
                 "reused": accounts.reused,
                 "took_s": round(perf_counter() - began_s, 1),
             }
-            await self._run(crowd, storm)
+            renewing = asyncio.create_task(Renewals(ours, accounts).keep(users))
+            try:
+                await self._run(crowd, storm)
+            finally:
+                renewing.cancel()
         run.after = self._processes.memory()
         return run.plain()
 
