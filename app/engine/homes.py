@@ -159,6 +159,16 @@ class _Led:
                 self._leave(why, error)
             raise
 
+    def can_read(self, *args: Any, **options: Any) -> bool:
+        """Tell whether something came; a pool asks so before it hands a connection out.
+
+        Raises:
+            redis.ConnectionError: it has to be made anew, to where the galaxy lives now.
+        """
+        if self.strays:
+            raise redis.ConnectionError("moved")
+        return bool(super().can_read(*args, **options))  # type: ignore[misc]
+
     @property
     def strays(self) -> bool:
         """Tell whether the galaxy was seen to live elsewhere by now."""

@@ -10,8 +10,10 @@ import redis
 from sqlalchemy import Engine, text
 
 from app.core.message import Command, Event
+from app.engine import epoch
 from app.engine.cold import Cold
 from app.engine.dispatch import Dispatcher
+from app.engine.epoch import Epoch
 from app.engine.laws.audit import audit
 from app.engine.laws.galaxy import Checked
 from app.engine.persister import Persister, Servers
@@ -114,9 +116,17 @@ class House:
         wait_for(lambda: bool(self.client.exists(self.galaxy.keys.epoch)), "an epoch")
 
     def close(self) -> None:
+        self.end_persisting()
+        self.engine.dispose()
+
+    def end_persisting(self) -> None:
+        """End the persisters."""
         for running in self._running:
             running.stop()
-        self.engine.dispose()
+
+    def found_epoch(self) -> Epoch:
+        """Read the epoch that Redis holds, whether or not it is open."""
+        return epoch.read((self.client.get(self.galaxy.keys.epoch) or b"").decode())
 
     def do(self, command: Command) -> Reply:
         """Run a command that must be accepted."""

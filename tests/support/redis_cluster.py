@@ -196,6 +196,15 @@ class RedisCluster:
         """Wait until every node agrees, and every replica is in step."""
         wait_for(self._is_whole, "a whole cluster", READY_S)
 
+    def wait_until_in_step(self, galaxy: str) -> None:
+        """Wait until a galaxy's replica has all that its master has now."""
+        master, replica = self.home(galaxy), self.replica(galaxy)
+        offset = master.ask("INFO", "replication")["master_repl_offset"]
+        wait_for(
+            lambda: replica.ask("INFO", "replication")["slave_repl_offset"] >= offset,
+            "a replica in step",
+        )
+
     def wait_until_failed_over(self, galaxy: str, old: Node) -> Node:
         """Wait until another node has taken a galaxy over."""
 
