@@ -79,6 +79,12 @@ load: .venv/dev.stamp ## load the running cluster, or one of its own (USERS=1000
 	  $(if $(SEED),--seed $(SEED)) $(if $(JSON),--json $(JSON)) \
 	  $(if $(HTML),--html $(HTML)) $(if $(FIND),--find) $(LIMITS)
 
+.PHONY: chaos
+chaos: .venv/dev.stamp ## harm a cluster of its own under load (SEED= FOR=120 BOTS=40 KINDS= KILLS=)
+	@exec $(BIN)/python -m tests.load.chaos --seconds $(or $(FOR),120) \
+	  --bots $(or $(BOTS),40) $(if $(SEED),--seed $(SEED)) \
+	  $(if $(KINDS),--kinds $(KINDS)) $(if $(KILLS),--kills $(KILLS))
+
 .PHONY: bench
 bench: .venv/dev.stamp ## measure write path, timers, persister, round trips
 	@exec $(BIN)/python -m tests.load.bench
