@@ -10,9 +10,7 @@ SECONDS = 2.0
 def test_everybody_hears_everybody_on_both_instances_of_a_peer() -> None:
     candidate = of_peer("flask-socketio")
     with candidate.started() as server:
-        trial = chatted(
-            candidate, server, USERS, SECONDS, lambda: None, warm_s=SECONDS / 2
-        )
+        trial = chatted(candidate, server, USERS, SECONDS, warm_s=SECONDS / 2)
     assert trial.said == USERS * SECONDS
     assert trial.heard == trial.said * USERS
     assert (trial.lost, trial.doubled, trial.errors) == (0, 0, {})

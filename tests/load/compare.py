@@ -9,8 +9,8 @@ docs/compare.md tells how to read it.
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import orjson
@@ -37,16 +37,17 @@ from tests.load.peers.search import Found
 from tests.load.peers.trial import Trial, chatted, tried
 
 FILE = Path(__file__).parents[2] / "var" / "compare.json"
+WIDTH = 124
+"""Columns that the table needs; a pipe has only 80 by itself."""
 STEP_S = 10.0
 """How long a step of the search for the most users is."""
-
-Tick = Callable[[], None]
 
 
 def main() -> int:
     """Compare, show it, and write it down."""
     asked = _arguments().parse_args()
     console = Console()
+    console.width = max(console.width, WIDTH)
     on = machine.describe() | {"additions_per_us": round(machine.speed(), 1)}
     console.print(", ".join(f"{what} {value}" for what, value in on.items()))
     try:
@@ -109,33 +110,44 @@ def _compare(
             trials = {}
             for one in (*candidates[turn:], *candidates[:turn]):
                 what = f"round {number + 1} of {asked.rounds}: {one.name}"
-                task = progress.add_task(what, total=None)
-                trials[one.name] = _turn(one, asked, lambda: None)
-                progress.update(task, total=1, completed=1)
+                with _shown(progress, what):
+                    trials[one.name] = _turn(one, asked)
             results.rounds.append(trials)
         for one in () if asked.quick else candidates:
-            task = progress.add_task(f"most users: {one.name}", total=None)
-            results.found[one.name] = _most(one, asked)
-            progress.update(task, total=1, completed=1)
+            with _shown(progress, f"most users: {one.name}") as say:
+                results.found[one.name] = _most(one, asked, say)
     return results
 
 
-def _turn(candidate: Candidate, asked: argparse.Namespace, tick: Tick) -> Trial:
+@contextmanager
+def _shown(progress: Progress, what: str) -> Iterator[Callable[[str], None]]:
+    """Show that something is under way; gives what adds a word to it."""
+    task = progress.add_task(what, total=None)
+    yield lambda word: progress.update(task, description=f"{what}, {word}")
+    progress.update(task, total=1, completed=1)
+
+
+def _turn(candidate: Candidate, asked: argparse.Namespace) -> Trial:
     with candidate.started() as server:
-        return tried(candidate, server, asked.users, asked.seconds, tick)
+        return tried(candidate, server, asked.users, asked.seconds)
 
 
-def _most(candidate: Candidate, asked: argparse.Namespace) -> Found:
+def _most(
+    candidate: Candidate, asked: argparse.Namespace, say: Callable[[str], None]
+) -> Found:
     """Search on one server that stays up; a crowd that can't get in is too large."""
     with candidate.started() as server:
 
         def holds(users: int) -> bool:
+            say(f"trying {users}")
             try:
-                return chatted(candidate, server, users, STEP_S, lambda: None).holds
+                return chatted(candidate, server, users, STEP_S).holds
             except (Dropped, Refused):
                 return False
 
-        return search.most(holds, asked.users, asked.most)
+        found = search.most(holds, asked.users, asked.most)
+    say(f"{found.users} of {asked.most}")
+    return found
 
 
 if __name__ == "__main__":

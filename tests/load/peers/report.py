@@ -12,7 +12,7 @@ def show(results: Results, console: Console) -> None:
     table = Table(padding=(0, 1))
     table.add_column(f"median of {len(results.rounds)}", no_wrap=True)
     for name in results.names:
-        table.add_column(name, justify="right")
+        table.add_column(name, justify="right", no_wrap=True)
     values = {name: results.values(name) for name in results.names}
     ratios = {name: results.ratios(name) for name in results.names}
     for what in values[results.names[0]]:
@@ -24,7 +24,7 @@ def show(results: Results, console: Console) -> None:
     if results.found:
         table.add_row(USERS, *(_most(results, name) for name in results.names))
     console.print(table)
-    console.print("below a median: what part of ours it is, median (least to most)")
+    console.print("below a median: what part of ours it is, median (least-most)")
     for name, lacks in results.lacks.items():
         if lacks:
             console.print(f"{name}: {lacks}", style="dim", markup=False)
@@ -39,7 +39,7 @@ def _cell(name: str, value: Spread, ratio: Spread | None) -> str:
     text = f"{value.median:,.1f}"
     if name == OURS or ratio is None:
         return text
-    return f"{text}\n{ratio.median:.2f} ({ratio.low:.2f} to {ratio.high:.2f})"
+    return f"{text}\n{ratio.median:.2f} ({ratio.low:.2f}-{ratio.high:.2f})"
 
 
 def _most(results: Results, name: str) -> str:

@@ -1,7 +1,6 @@
 """Let one crowd chat on one running server, and say what that took."""
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from secrets import token_hex
 from typing import Any
@@ -25,8 +24,6 @@ LATE_MS_MAX = LIMIT_MS / 10
 SHARE_MAX = 0.85
 """Of a core: past it, the generator was what ended the trial."""
 MICRO, KIB = 1_000_000, 1024
-
-Tick = Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +70,19 @@ class Trial:
         door = self.cpu_us(DOOR)
         a_message = self.heard / max(self.said, 1)
         return {
-            "servers, µs an event": servers,
-            "servers and Redis, µs an event": servers + redis,
-            "all but nginx, µs an event": everything - door,
-            "Redis, µs an event": redis,
-            "nginx, µs an event": door,
-            "servers and Redis, µs a message": (servers + redis) * a_message,
-            "memory a connection, KiB": self._each_kib(self.connected_bytes),
-            "the same after the chatter, KiB": self._each_kib(self.after_bytes),
+            "servers, µs/event": servers,
+            "servers + Redis, µs/event": servers + redis,
+            "all but nginx, µs/event": everything - door,
+            "Redis, µs/event": redis,
+            "nginx, µs/event": door,
+            "servers + Redis, µs/message": (servers + redis) * a_message,
+            "KiB/connection, quiet": self._each_kib(self.connected_bytes),
+            "KiB/connection, after": self._each_kib(self.after_bytes),
             "heard p50, ms": self.chat_ms["p50"],
             "heard p95, ms": self.chat_ms["p95"],
             "heard p99, ms": self.chat_ms["p99"],
-            "acknowledged p50, ms": self.ack_ms["p50"],
-            "acknowledged p95, ms": self.ack_ms["p95"],
+            "acked p50, ms": self.ack_ms["p50"],
+            "acked p95, ms": self.ack_ms["p95"],
         }
 
     def plain(self) -> dict[str, Any]:
@@ -96,13 +93,11 @@ class Trial:
         return (used - self.empty_bytes) / self.users / KIB
 
 
-def tried(
-    candidate: Candidate, server: Server, users: int, seconds: float, tick: Tick
-) -> Trial:
+def tried(candidate: Candidate, server: Server, users: int, seconds: float) -> Trial:
     """Run it: a few users warm the server up and leave, then the crowd comes."""
     few = min(WARM_USERS, users)
-    chatted(candidate, server, few, WARM_S, tick)
-    return chatted(candidate, server, users, seconds, tick)
+    chatted(candidate, server, few, WARM_S)
+    return chatted(candidate, server, users, seconds)
 
 
 def chatted(
@@ -110,7 +105,6 @@ def chatted(
     server: Server,
     users: int,
     seconds: float,
-    tick: Tick,
     *,
     warm_s: float = WARM_S,
 ) -> Trial:
@@ -122,7 +116,7 @@ def chatted(
     """
     run = token_hex(RUN_BYTES)
     crowd = [User(n, f"chatter{n:05}", f"{run}/{n}") for n in range(users)]
-    return asyncio.run(_chat(candidate, server, crowd, (warm_s, seconds), tick))
+    return asyncio.run(_chat(candidate, server, crowd, (warm_s, seconds)))
 
 
 async def _chat(
@@ -130,28 +124,23 @@ async def _chat(
     server: Server,
     users: list[User],
     times_s: tuple[float, float],
-    tick: Tick,
 ) -> Trial:
     figures = Figures()
     warm_s, seconds = times_s
     processes = Processes(lambda: server.pids)
 
-    def watch() -> None:
-        processes.look()
-        tick()
-
     async with candidate.speaks(server.url, figures) as dialect:
         crowd = Crowd(dialect, figures, users)
         crowd.assign(Chatter(crowd), users)
-        await dialect.prepare(users, tick)
+        await dialect.prepare(users, _go_on)
         await asyncio.sleep(CALM_S)
         empty = _of_web(processes)
-        await crowd.enter(tick)
+        await crowd.enter(_go_on)
         await asyncio.sleep(CALM_S)
         connected = _of_web(processes)
-        await crowd.run(warm_s, tick)
+        await crowd.run(warm_s, _go_on)
         processes.begin()
-        await crowd.run(seconds, watch)
+        await crowd.run(seconds, processes.look)
         processes.look()
         after = _of_web(processes)
         await crowd.leave()
@@ -181,3 +170,7 @@ def _of_web(processes: Processes) -> int:
     return sum(
         held for name, held in processes.memory().items() if name.startswith(WEB)
     )
+
+
+def _go_on() -> None:
+    """Take that the crowd came a step further."""

@@ -147,11 +147,11 @@ def trial_of(web_s: float, heard: int = 10_000) -> Trial:
 
 def test_cpu_is_told_for_each_event_and_message() -> None:
     figures = trial_of(web_s=0.4).figures()
-    assert figures["servers, µs an event"] == pytest.approx(40)
-    assert figures["servers and Redis, µs an event"] == pytest.approx(50)
-    assert figures["servers and Redis, µs a message"] == pytest.approx(500)
-    assert figures["all but nginx, µs an event"] == pytest.approx(50)
-    assert figures["memory a connection, KiB"] == pytest.approx(1)
+    assert figures["servers, µs/event"] == pytest.approx(40)
+    assert figures["servers + Redis, µs/event"] == pytest.approx(50)
+    assert figures["servers + Redis, µs/message"] == pytest.approx(500)
+    assert figures["all but nginx, µs/event"] == pytest.approx(50)
+    assert figures["KiB/connection, quiet"] == pytest.approx(1)
 
 
 def test_ratios_are_to_ours_of_the_same_round() -> None:
@@ -161,6 +161,6 @@ def test_ratios_are_to_ours_of_the_same_round() -> None:
         {"ours": trial_of(ours_s), "other": trial_of(other_s)}
         for ours_s, other_s in rounds
     ]
-    ratio = results.ratios("other")["servers, µs an event"]
+    ratio = results.ratios("other")["servers, µs/event"]
     assert (ratio.median, ratio.low, ratio.high) == pytest.approx((0.5, 0.5, 1.0))
     assert not list(results.wrongs())
