@@ -26,7 +26,7 @@ def main() -> int:
     try:
         if what not in REQUESTS:
             raise StartError(f"invalid: {what!r} is none of {', '.join(REQUESTS)}")
-        _ask(environment.here(), what, _chosen(words))
+        _ask(environment.here(), what, chosen(words))
     except KeyboardInterrupt:
         print("the cluster goes on with it", file=sys.stderr)
         return 130
@@ -36,7 +36,7 @@ def main() -> int:
     return 0
 
 
-def _chosen(words: Sequence[str]) -> list[str]:
+def chosen(words: Sequence[str]) -> list[str]:
     """Leave out what make itself was told, whose names are in capitals."""
     return [word for word in words if not word.partition("=")[0].isupper()]
 

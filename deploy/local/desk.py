@@ -19,6 +19,8 @@ NAME = "runner.sock"
 WAITING_MAX = 8
 REQUEST_BYTES_MAX = 4_096
 PATIENCE_S = 2.0
+BRIEF_S = 0.2
+"""For whoever is turned away while others wait for the runner."""
 BUSY = "busy: the cluster is being changed already; try again when that is done"
 
 
@@ -32,10 +34,10 @@ class Visitor:
 
     def __init__(self, connection: socket.socket) -> None:
         self._connection = connection
-        connection.settimeout(PATIENCE_S)
 
-    def read(self) -> Mapping[str, Any]:
+    def read(self, within_s: float = PATIENCE_S) -> Mapping[str, Any]:
         """Read what is asked for; nothing where that can't be read."""
+        self._connection.settimeout(within_s)
         heard = b""
         with suppress(OSError, ValueError):
             while not heard.endswith(b"\n") and len(heard) < REQUEST_BYTES_MAX:
@@ -99,6 +101,7 @@ class Desk:
             visitor = self._next()
             if visitor is None:
                 return
+            visitor.read(BRIEF_S)  # who closes on unheard words cuts off his own
             visitor.refuse(BUSY)
 
     def _next(self) -> Visitor | None:

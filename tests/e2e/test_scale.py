@@ -7,13 +7,18 @@ import sys
 import pytest
 
 from deploy.local.folders import ROOT
+from tests.load.swarm import Swarm
 from tests.load.tally import quantiles
 from tests.support.cluster import Cluster, wait_until
 from tests.support.fire import assert_kept, play_on, swarm_on
 from tests.support.prober import Prober
 
-BOTS = 60
-BACK_MS = 10_000
+BOTS = 30
+"""Of each of two swarms: one from before there are more instances, one from after."""
+BACK_S = 10.0
+ANSWERS_MIN = 100
+SERVERS = ("nginx", "valkey", "postgres")
+"""A deployment leaves them alone."""
 
 
 def ask(cluster: Cluster, *words: str) -> subprocess.CompletedProcess[str]:
@@ -39,36 +44,48 @@ def running(cluster: Cluster, kind: str) -> list[str]:
 
 
 def test_play_goes_on_through_scaling_and_a_deployment(cluster: Cluster) -> None:
-    with swarm_on(cluster, bots=BOTS, rate=2.0) as swarm, Prober(cluster.url) as prober:
-        swarm.start()
-        swarm.begin()
+    with (
+        swarm_on(cluster, bots=BOTS, rate=1.0) as old,
+        swarm_on(cluster, bots=BOTS, rate=1.0, seed=2) as new,
+        Prober(cluster.url) as prober,
+    ):
+        enter(old)
         before = cluster.pids
-
-        change(cluster, "scale", "web=4", "worker=2")
-        assert running(cluster, "web") == ["web.1", "web.2", "web.3", "web.4"]
-        assert running(cluster, "worker") == ["worker.1", "worker.2"]
-        play_on(swarm)
-        assert swarm.tally.reconnects == 0
+        grow(cluster)
+        enter(new)
+        assert set(new.tally.instances) == set(running(cluster, "web"))
 
         change(cluster, "scale", "web=2", "worker=1")
-        assert before.items() == cluster.pids.items()
-        play_on(swarm)
+        assert cluster.pids.items() == before.items()
+        play_on(new)
+        assert old.tally.reconnects == 0
+        assert 0 < new.tally.reconnects < BOTS
 
         change(cluster, "deploy")
-        stayed = {"nginx", "valkey", "postgres"}
-        assert before.items() & cluster.pids.items() == {
-            (name, before[name]) for name in stayed
-        }
-        wait_until(lambda: swarm.connected == BOTS, BACK_MS / 1_000)
-        play_on(swarm)
-        report = swarm.stop()
+        stayed = {(name, before[name]) for name in SERVERS}
+        assert cluster.pids.items() & before.items() == stayed
+        wait_until(lambda: old.connected + new.connected == 2 * BOTS, BACK_S)
+        reports = [swarm.stop() for swarm in (old, new)]
 
     assert prober.wrongs == []
-    assert prober.answers > 100
-    assert report.tally.reconnects >= BOTS
-    assert quantiles(report.tally.back_s)["p99"] < BACK_MS
-    assert report.tally.rooms.duplicates == 0
-    assert_kept(cluster, report, codes=())
+    assert prober.answers > ANSWERS_MIN
+    for report in reports:
+        assert report.tally.reconnects >= BOTS
+        assert quantiles(report.tally.back_s)["p99"] < BACK_S * 1_000
+        assert_kept(cluster, report, codes=())
+
+
+def enter(swarm: Swarm) -> None:
+    swarm.start()
+    swarm.begin()
+    play_on(swarm)
+
+
+def grow(cluster: Cluster) -> None:
+    """Start two instances and a worker beside those that run."""
+    change(cluster, "scale", "web=4", "worker=2")
+    assert running(cluster, "web") == ["web.1", "web.2", "web.3", "web.4"]
+    assert running(cluster, "worker") == ["worker.1", "worker.2"]
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,14 @@ from app import factory
 from app.engine.keys import Keys
 
 
-def test_is_alive_and_ready(app):
+def test_is_alive_and_ready(app, settings):
     client = app.test_client()
     assert client.get("/healthz").get_json() == {"status": "alive"}
     answer = client.get("/readyz")
     assert answer.status_code == 200
     assert answer.get_json() == {
         "status": "ready",
+        "release": settings.release,
         "checks": dict.fromkeys(
             ["draining", "bus", "galaxy.1", "postgres", "broker"], "ok"
         ),
