@@ -163,7 +163,7 @@ class _Led:
         """Tell whether something came; a pool asks so before it hands a connection out.
 
         Raises:
-            redis.ConnectionError: it has to be made anew, to where the galaxy lives now.
+            redis.ConnectionError: it has to lead to where the galaxy lives now.
         """
         if self.strays:
             raise redis.ConnectionError("moved")

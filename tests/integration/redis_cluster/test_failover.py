@@ -16,7 +16,7 @@ from tests.support.redis_cluster import Node, RedisCluster
 from tests.support.waiting import wait_for
 
 PAUSE_S_MAX = 15.0
-"""Twice what it takes on a busy machine: a second to notice, one to vote, one to look."""
+"""Some times what it takes: a second to notice, one to vote, one to look."""
 
 LOST_MAX = 50
 """Without waiting for a replica, what it had not yet got is lost: a moment's worth."""
