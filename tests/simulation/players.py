@@ -1,12 +1,13 @@
 """Draw what simulated players do: sensible orders, nonsense, repeats, all mixed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.core.chance import Chance
 from app.core.message import Command
 from app.core.units import MILLI
 from app.game import registry
+from app.game.chat.model import direct
 from app.game.colonies.model.buildings import BUILDINGS
 from app.game.colonies.model.units import UNITS, Unit
 from app.game.colonies.rules.join import JoinGalaxy
@@ -29,6 +30,12 @@ KINDS_OF_DRAWS = (
     *["skirmish:begin"] * 2,
 )
 """Wire names, each as often as it is drawn."""
+TALK = ("chat.open", *["chat.say"] * 6, "chat.leave")
+TALK_PERCENT = 12
+"""How many draws are talk."""
+GHOST = "nobody"
+"""A name that was found although no empire is behind it."""
+CHANNELS_KNOWN = 3
 FLEETS_PERCENT = 60
 """How many draws concern fleets, once there are ships."""
 ARMS = {"fighter": 60, "scout": 6, "frigate": 12, "freighter": 4, "colony_ship": 2}
@@ -49,6 +56,7 @@ class Player:
         self.colony = ""
         self.orders: list[str] = ["none"]
         self.levels: dict[str, int] = {}
+        self.channels: list[str] = [direct("p0", "p1")]
         self._chance = chance
         self._count = 0
 
@@ -70,7 +78,13 @@ class Player:
             name = self.navy.choose()
             other = next(one for one in others if one is not self)
             data = self.navy.draw(name, other.navy)
-        return registry.translate(name, data, player=self.name, command_id=self._id())
+        if self.colony and self._chance.below(100) < TALK_PERCENT:
+            is_new = len(self.channels) == 1 and self._chance.below(3)
+            name = "chat.open" if is_new else str(self._pick(TALK))
+            data = self._talk(name, others)
+        return registry.translate(
+            name, data, player=self.name, command_id=self._id(), find=_called
+        )
 
     def hear(self, command: Command, result: dict[str, Any]) -> None:
         """Remember what a reply told."""
@@ -82,6 +96,8 @@ class Player:
             self.levels[result["technology"]] = result["level"]
         if "order" in result and "colony" in result:
             self.orders.append(result["order"])
+        if "channel" in result:
+            self.channels.append(result["channel"])
         self.navy.hear(result)
 
     def _settle(self, colony: str) -> None:
@@ -129,6 +145,15 @@ class Player:
                 own["name"] = f"Home {self._count}"
         return own
 
+    def _talk(self, name: str, others: list["Player"]) -> dict[str, Any]:
+        """Draw talk, now and then in a channel that was left or is another's."""
+        if name == "chat.open":
+            ghosts = [GHOST] * self._chance.below(2)
+            return {"players": [*(one.name for one in others), *ghosts]}
+        channels = self.channels[-CHANNELS_KNOWN:] + others[0].channels[-1:]
+        said = {"text": f"{self.name} {self._count}"} if name == "chat.say" else {}
+        return {"channel": self._pick(channels), **said}
+
     def _open(self, table: Mapping[str, Any]) -> str:
         """Draw a name, mostly one whose requirements are met."""
         open_now = [name for name, row in table.items() if self._meets(row)]
@@ -144,3 +169,7 @@ class Player:
 
     def _pick(self, options: list[Any]) -> Any:
         return options[self._chance.below(len(options))]
+
+
+def _called(names: Sequence[str]) -> dict[str, str]:
+    return {name: name for name in names}

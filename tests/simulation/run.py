@@ -25,6 +25,7 @@ from app.engine.reads import Reads
 from app.engine.redis import connect
 from app.engine.store import HISTORY_MAX, Store
 from app.game import registry
+from app.game.chat.model import direct
 from app.game.galaxy.model.map import sector_at
 from deploy import migrate
 from tests.simulation import laws
@@ -93,6 +94,7 @@ def _rooms(one: Play) -> list[str]:
     sectors = [sector_at(place.x * MILLI, place.y * MILLI) for place in places]
     return [
         *(f"player:{player.name}" for player in one.players),
+        f"chat:{direct(*(player.name for player in one.players))}",
         *(f"sector:{sector}{tier}" for sector in sectors for tier in ("", ":full")),
     ]
 
