@@ -16,16 +16,14 @@ import redis
 import sqlalchemy as sa
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import REGISTRY, Collector
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
 from app.config import Settings
 from app.engine.keys import Keys
 from app.engine.postgres import url
+from app.engine.redis import connect
 
 WAIT_S = 1.0
 """How long a scrape waits for all servers together."""
-CALL_TIMEOUT_S = 0.8
 STATEMENT_TIMEOUT = sa.text("SET LOCAL statement_timeout = 800")
 QUEUES = ("settle", "combat", "default")
 
@@ -129,21 +127,12 @@ def _family(name: str) -> Any:
 
 def _probes(settings: Settings) -> list[Probe]:
     return [
-        Probe("state", _state(settings)),
-        Probe("bus", _redis("bus", _client(settings.redis_bus_url))),
+        *(_state(settings, galaxy) for galaxy in settings.galaxies),
+        Probe("bus", _redis("bus", connect(settings.redis_bus_url))),
         Probe("broker", _broker(settings.celery_broker_url)),
         Probe("postgres", _postgres(_engine(settings.database_url))),
         Probe("postgres-read", _replica(_engine(settings.database_read_url))),
     ]
-
-
-def _client(address: str) -> redis.Redis:
-    return redis.Redis.from_url(
-        address,
-        socket_timeout=CALL_TIMEOUT_S,
-        socket_connect_timeout=CALL_TIMEOUT_S,
-        retry=Retry(NoBackoff(), 0),
-    )
 
 
 def _engine(address: str) -> sa.Engine:
@@ -173,23 +162,25 @@ def _redis(server: str, client: redis.Redis) -> Callable[[], Answer]:
     return ask
 
 
-def _state(settings: Settings) -> Callable[[], Answer]:
-    client = _client(settings.redis_state_url)
-    ask_server = _redis("state", client)
+def _state(settings: Settings, galaxy: str) -> Probe:
+    """Ask the server of one galaxy: in a Redis Cluster, the node on which it lives."""
+    keys = Keys(galaxy)
+    server = "state" if len(settings.galaxies) == 1 else f"state-{galaxy}"
+    client = connect(settings.redis_state_url, tag=keys.tag)
+    ask_server = _redis(server, client)
 
     def ask() -> Answer:
         found = ask_server()
-        for galaxy in settings.galaxies:
-            length: Any = client.xlen(Keys(galaxy).journal)
-            found["gd_journal_entries", galaxy] = length
-            found["gd_journal_entries_max", galaxy] = settings.journal_max
+        length: Any = client.xlen(keys.journal)
+        found["gd_journal_entries", galaxy] = length
+        found["gd_journal_entries_max", galaxy] = settings.journal_max
         return found
 
-    return ask
+    return Probe(server, ask)
 
 
 def _broker(address: str) -> Callable[[], Answer]:
-    client = _client(address)
+    client = connect(address)
     ask_server = _redis("broker", client)
 
     def ask() -> Answer:
