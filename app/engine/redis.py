@@ -37,6 +37,8 @@ REFUSALS = (
 )
 REFUSAL_CODES = ("MISCONF", "NOREPLICAS")
 """Those that redis-py has no class for."""
+OF_A_PIPELINE = " of pipeline caused error: "
+"""What redis-py puts before a server's words, behind the command that it refused."""
 
 
 class Unavailable(Exception):
@@ -133,4 +135,5 @@ class Circuit:
 
 def _is_refusal(error: redis.exceptions.ResponseError) -> bool:
     """Tell that the server lives but can't take commands now."""
-    return isinstance(error, REFUSALS) or str(error).startswith(REFUSAL_CODES)
+    said = str(error).rpartition(OF_A_PIPELINE)[2]
+    return isinstance(error, REFUSALS) or said.startswith(REFUSAL_CODES)
