@@ -202,13 +202,17 @@ class Link:
 
     async def _resume_some(self, rooms: dict[str, int]) -> None:
         for _ in range(HEAL_TRIES_MAX):
-            acked = await self._call("resume", {"rooms": rooms})
+            acked = await self._call("resume", {"rooms": rooms}, self._resumed)
             if acked.body["ok"]:
-                self.hearing.healed(acked.body["result"]["rooms"])
                 return
             self._tally.refusals[acked.body["error"]["code"]] += 1
             await asyncio.sleep(HEAL_PAUSE_S)
         raise Dropped("not resumed")
+
+    def _resumed(self, body: dict[str, Any]) -> None:
+        """Take an answer at once: what comes after it may be about the same rooms."""
+        if body["ok"]:
+            self.hearing.healed(body["result"]["rooms"])
 
     async def _call(
         self, name: str, data: dict[str, Any], taken: Taken | None = None
