@@ -46,6 +46,8 @@ def main() -> int:
     except KeyboardInterrupt:
         return 130
     table.show(plain, console)
+    if "rate_limited" in plain["crowd"]["errors"]:
+        console.print(_hint(ValueError("rate_limited")), style="yellow", markup=False)
     for path, text in (
         (asked.json, orjson.dumps(plain, option=orjson.OPT_INDENT_2)),
         (asked.html, page(plain).encode()),

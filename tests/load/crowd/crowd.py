@@ -248,7 +248,8 @@ class Crowd:
         for number, sent in list(waiting.items()):
             if sent.again is None:
                 del waiting[number]
-                self.figures.errors["unanswered, connection lost"] += 1
+                self.figures.refused["unknown, connection lost"] += 1
+                self.figures.expected -= len(user.mates)
             else:
                 waiting[number] = sent._replace(is_again=True)
                 sent.again()
@@ -300,7 +301,7 @@ class Crowd:
                 self.figures.errors["unanswered"] += len(waiting)
                 waiting.clear()
         missing = self.figures.expected - self.figures.chat.count
-        if missing > 0:
+        if missing > 0 and not self.figures.numbers.snapshots:
             self.figures.errors["chatter not heard"] += missing
         away = len(self.users) - self.present
         if away:

@@ -13,6 +13,10 @@ CORE_SHARE_MAX = 0.85
 """How much of a core the generator may use before it counts as the bottleneck."""
 
 
+OURS = frozenset({"cut", "draining"})
+"""Ends of connections that we chose, or were asked to choose."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limit:
     """Ask for a percentile of a series of times, where there is one, to be at most."""
@@ -71,6 +75,7 @@ def wrongs(figures: Figures) -> list[str]:
         ("duplicates", numbers.duplicates),
         ("batches with wrong numbers", numbers.malformed),
         *figures.errors.most_common(),
+        *((f"lost, {why}", n) for why, n in figures.drops.items() if why not in OURS),
         *((f"HTTP {status}", n) for status, n in figures.http.items() if status >= 500),
     ]
     return [f"{what}: {count}" for what, count in found if count]

@@ -124,11 +124,13 @@ class Figures:
         self.ticked = (0.0, 0, 0)
         for counted in self._counted():
             counted.clear()
+        self.numbers.snapshots = self.numbers.resumed = 0
         self.done = self.deliveries = self.messages = self.expected = 0
         self.reconnects = self.tries = self.unsent = 0
 
-    def _counted(self) -> "tuple[Counter[str], ...]":
-        return self.sent, self.refused, self.errors, self.drops, self.turned_away
+    def _counted(self) -> "tuple[Counter[Any], ...]":
+        about = self.sent, self.refused, self.errors, self.drops, self.turned_away
+        return (*about, self.http)
 
     def times(self) -> dict[str, dict[str, Any]]:
         """Give the percentiles of every series, in ms."""

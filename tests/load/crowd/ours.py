@@ -2,15 +2,14 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from random import getrandbits
 from time import time
 from typing import Any
 from urllib.parse import urlsplit
-from uuid import UUID
 
 from tests.load.crowd import socketio
-from tests.load.crowd.accounts import Account, Accounts
+from tests.load.crowd.accounts import Accounts
 from tests.load.crowd.dialect import Acked, Dialect, Heard, User
+from tests.load.crowd.link import Body, Link, Taken, command_id
 from tests.load.crowd.measure import Figures
 from tests.load.crowd.rooms import Rooms
 from tests.load.crowd.websocket import Dropped, Refused
@@ -23,35 +22,6 @@ HEAL_PAUSE_S = 0.5
 CLOCK_TRIES = 5
 UNAUTHENTICATED = "unauthenticated"
 VIEW = "view.set"
-
-Body = dict[str, Any]
-Taken = Callable[[Body], Iterable[Heard]]
-"""Takes an ack's body the moment it comes, before anything that comes after it."""
-
-
-class Link:
-    """Hold what one user of ours knows: its account, rooms, and open questions."""
-
-    __slots__ = (
-        "account",
-        "answers",
-        "channel",
-        "last",
-        "rooms",
-        "taken",
-        "view",
-        "welcome",
-    )
-
-    def __init__(self, account: Account, rooms: Rooms) -> None:
-        self.account = account
-        self.rooms = rooms
-        self.last = 0
-        self.channel = ""
-        self.view: Body | None = None
-        self.welcome: asyncio.Future[Body] | None = None
-        self.answers: dict[int, asyncio.Future[Body]] = {}
-        self.taken: dict[int, Taken] = {}
 
 
 class Ours(Dialect):
@@ -212,7 +182,10 @@ class Ours(Dialect):
         return shown
 
     async def set_clock(self, user: User) -> None:
-        """Learn how far the server's clock is from ours, by the quickest of some."""
+        """Learn how far the server's clock is from ours, by the quickest of some.
+
+        What the way there and back could explain is no difference.
+        """
         best_ms = float("inf")
         for _ in range(CLOCK_TRIES):
             sent_ms = time() * 1_000
@@ -220,9 +193,9 @@ class Ours(Dialect):
             took_ms = time() * 1_000 - sent_ms
             if body["ok"] and took_ms < best_ms:
                 best_ms = took_ms
-                # The server cuts its time down to whole ms: half of one on average.
-                server_ms = body["result"]["server_ms"] + 0.5
-                self.offset_ms = server_ms - (sent_ms + took_ms / 2)
+                apart_ms = body["result"]["server_ms"] - (sent_ms + took_ms / 2)
+                is_apart = abs(apart_ms) > took_ms / 2 + 1
+                self.offset_ms = apart_ms if is_apart else 0.0
 
     # what a user hears
 
@@ -393,8 +366,3 @@ class Ours(Dialect):
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-
-def command_id() -> str:
-    """Draw the id of a command: another one each run, also of the same seed."""
-    return str(UUID(int=getrandbits(128), version=4))

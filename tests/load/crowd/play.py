@@ -10,8 +10,9 @@ from tests.load.crowd.armada import Armada
 from tests.load.crowd.crowd import Crowd
 from tests.load.crowd.dialect import Acked, User
 from tests.load.crowd.empire import Empire
+from tests.load.crowd.link import Link, command_id
 from tests.load.crowd.mixes import Mix
-from tests.load.crowd.ours import VIEW, Link, Ours, command_id
+from tests.load.crowd.ours import VIEW, Ours
 from tests.load.moves import Move, Paces
 from tests.load.prices import Prices
 from tests.load.sight import around

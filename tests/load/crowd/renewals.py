@@ -8,7 +8,8 @@ from time import time
 from tests.load.api import Failed
 from tests.load.crowd.accounts import Accounts
 from tests.load.crowd.dialect import User
-from tests.load.crowd.ours import Link, Ours
+from tests.load.crowd.link import Link
+from tests.load.crowd.ours import Ours
 from tests.load.crowd.websocket import Dropped
 
 EARLIEST, LATEST = 0.4, 0.8

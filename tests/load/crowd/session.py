@@ -111,6 +111,7 @@ class Session:
                 "registered": accounts.registered,
                 "reused": accounts.reused,
                 "took_s": round(perf_counter() - began_s, 1),
+                "http": {str(code): n for code, n in self._figures.http.items()},
             }
             renewing = asyncio.create_task(Renewals(ours, accounts).keep(users))
             try:
