@@ -1,7 +1,7 @@
 """Hold one Engine.IO connection: over polling, WebSocket, or from one to the other.
 
 Stands in for python-engineio's socket, which keeps an unbounded queue and three green
-threads per client. Here a client that keeps up costs one, over WebSocket.
+threads per client. Here a client that keeps up costs none, over WebSocket.
 """
 
 from binascii import Error, a2b_base64
@@ -31,8 +31,8 @@ MESSAGES_PER_S = 30
 FLOOD_FROM = -2_000
 """How far past its allowance a client is still answered; then it is dropped."""
 YIELD_EVERY = 32
-TAKEN: list[bytes] = []
-"""What a request answers whose socket became a WebSocket."""
+TAKEN = object()
+"""What a request answers whose socket became a WebSocket; nothing must be written."""
 
 
 class Client:
@@ -122,7 +122,7 @@ class Client:
 
     def handle_get_request(
         self, environ: Mapping[str, Any], _start_response: Any
-    ) -> dict[str, Any] | list[bytes]:
+    ) -> dict[str, Any] | object:
         """Answer a poll once there is something to say, or become a WebSocket."""
         if websocket.is_upgrade(environ):
             return self._serve_websocket(environ)
@@ -225,24 +225,29 @@ class Client:
         self._poll = None
         return True
 
-    def _serve_websocket(self, environ: Mapping[str, Any]) -> list[bytes]:
+    def _serve_websocket(self, environ: Mapping[str, Any]) -> object:
         ws = WebSocket(
             environ,
             lambda frame: self.put(frame) if self._ws is ws else None,
             message_bytes_max=self.server.max_http_buffer_size,
         )
         ws.sock.settimeout(PROBE_S_MAX)
-        if self.connected and not self._probed(ws):
+        if (self.connected and not self._probed(ws)) or self.closing:
             ws.close()
             return TAKEN
-        ws.sock.settimeout(self.server.silence_s)
         self.connected = self.upgraded = True
         self._ws = ws
+        ws.listen(self._said, self._left)
+        ws.sock.settimeout(self.server.silence_s)
         self._outbox.open(ws.sock)
-        while not self.closing and (message := ws.receive()) is not None:
-            self.receive(message)
-        self.close(reason=self.server.reason.TRANSPORT_CLOSE)
         return TAKEN
+
+    def _said(self, message: str | bytes) -> None:
+        if not self.closing:
+            self.receive(message)
+
+    def _left(self) -> None:
+        self.close(reason=self.server.reason.TRANSPORT_CLOSE)
 
     def _probed(self, ws: WebSocket) -> bool:
         """Move from polling to the WebSocket, as Engine.IO's probe has it."""

@@ -18,6 +18,7 @@ MESSAGE_BYTES_MAX = 65_536
 PING_INTERVAL_S = 25
 PING_TIMEOUT_S = 20
 BEAT_S = 1.0
+CONNECTIONS_MAX = 10_000
 UNJOINED_MAX = 100
 """Connections of one address that have no session yet."""
 
@@ -76,7 +77,7 @@ class EngineServer(engineio.Server):
             self.start_service_task = False
             runtime.spawn(self._service_task)
         client = Client(self, self._session_id(), address.of(environ))
-        if self._is_crowded(client.address):
+        if len(self.sockets) >= CONNECTIONS_MAX or self._is_crowded(client.address):
             return self.refuse("Too many connections")
         self.sockets[client.sid] = client
         client.put(self._greeting(client, transport))

@@ -22,6 +22,9 @@ import structlog
 SEND_BUFFER_BYTES = 131_072
 """What the kernel holds for one client; a reader that stops costs no more there."""
 NOTIFY_S = 1.0
+POLL_S = 0.05
+RESTING_MAX = 64
+"""Green threads that are kept for the next work."""
 NATIVE_THREADS = 2
 """An instance has one core; and each keeps the 19 MiB that a password hash takes."""
 
@@ -29,6 +32,7 @@ log = structlog.get_logger()
 
 _mode = "threading"
 _leaving: list[Callable[[], None]] = []
+_resting: list[Any] = []
 
 
 def mode() -> str:
@@ -164,6 +168,39 @@ def resume(parked: Any, value: object) -> None:
     parked.switch(value)
 
 
+def call(work: Callable[[], None]) -> None:
+    """Run `work` in a green thread at once, up to where it waits. Only the loop may.
+
+    Green threads that are done wait for the next work: one is not made for each.
+    """
+    labourer = _resting.pop() if _resting else _labourer()
+    labourer.switch(work)
+
+
+def _labourer() -> Any:
+    import greenlet
+
+    hub = _hub()
+    return greenlet.greenlet(_labour, hub.greenlet if _mode == "eventlet" else hub)
+
+
+def _labour(work: Callable[[], None]) -> None:
+    while True:
+        try:
+            work()
+        except Exception:
+            log.exception("work failed")
+        if len(_resting) >= RESTING_MAX:
+            return
+        _resting.append(current())
+        work = park()
+
+
+def kept(sock: Any) -> Any:
+    """Give a socket of one's own to the same connection, whoever closes the other."""
+    return socket.fromfd(sock.fileno(), sock.family, sock.type)
+
+
 def on_leaving(work: Callable[[], None]) -> None:
     """Have `work` done after TERM, while the last connections are still open."""
     _leaving.append(work)
@@ -203,6 +240,7 @@ class _Leaves:
 
     alive: bool
     _left = False
+    _at_work = 0
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -235,7 +273,23 @@ class _Leaves:
             self._left = True
             spawn(self._leave)
             for work in _leaving:
-                spawn(work)
+                self._at_work += 1
+                spawn(self._do, work)
+
+    def _do(self, work: Callable[[], None]) -> None:
+        try:
+            work()
+        finally:
+            self._at_work -= 1
+
+    def run(self) -> None:
+        """Serve; then stay until all is done that `on_leaving` asked for.
+
+        Sockets that became WebSockets are nothing that gunicorn would wait for.
+        """
+        super().run()  # type: ignore[misc]
+        while self._at_work:
+            sleep(POLL_S)
 
     def _leave(self) -> None:
         """End kept-alive connections; what had already been asked is still answered."""

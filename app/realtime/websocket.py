@@ -1,20 +1,22 @@
 """Serve one WebSocket (RFC 6455) over a socket of any async mode.
 
-wsproto decodes the frames. Ours is what the async modes' own servers leave open: a
-bound on a whole message however it is cut, no compression, and writes that never wait.
+While it is being opened, whoever opens it waits for messages. From then on it has no
+green thread: the loop reads, and each burst of messages borrows one for as long as it
+takes to answer. No more is read meanwhile than was on its way.
+
+Messages are bounded however they are cut, nothing is compressed, and writes never wait.
 """
 
 import socket
 from base64 import b64encode
 from binascii import Error, a2b_base64
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from hashlib import sha1
 from typing import Any
 
-from wsproto.frame_protocol import CloseReason, FrameProtocol, Opcode, ParseFailed
-
-from app.realtime import frames, runtime
+from app.realtime import decoder, frames, runtime
+from app.realtime.decoder import Decoder, Kind
 from app.realtime.frames import Frame
 
 RECEIVE_BYTES = 16_384
@@ -48,6 +50,20 @@ def accepts(environ: Mapping[str, Any]) -> bool:
 class WebSocket:
     """Hold the server's end of one WebSocket."""
 
+    __slots__ = (
+        "_answer",
+        "_decoder",
+        "_ended",
+        "_heard",
+        "_inbox",
+        "_is_at_end",
+        "_is_over",
+        "_is_serving",
+        "_raw",
+        "_stop",
+        "sock",
+    )
+
     def __init__(
         self,
         environ: Mapping[str, Any],
@@ -57,11 +73,13 @@ class WebSocket:
     ) -> None:
         self.sock = environ["gunicorn.socket"]
         self._answer = answer
-        self._bytes_max = message_bytes_max
-        self._protocol = FrameProtocol(client=False, extensions=[])
-        self._parts: list[Any] = []
-        self._size = 0
-        self._received = self._messages()
+        self._decoder = Decoder(message_bytes_max)
+        self._inbox: list[str | bytes] = []
+        self._heard: Callable[[str | bytes], None] | None = None
+        self._ended: Callable[[], None] = _nothing
+        self._raw: Any = None
+        self._stop: Callable[[], None] | None = None
+        self._is_over = self._is_at_end = self._is_serving = False
         key = environ["HTTP_SEC_WEBSOCKET_KEY"].encode()
         accept = b64encode(sha1(key + _GUID, usedforsecurity=False).digest())
         self.sock.sendall(
@@ -71,39 +89,105 @@ class WebSocket:
 
     def receive(self) -> str | bytes | None:
         """Wait for the next message; None when there will be none."""
-        return next(self._received, None)
+        while not self._inbox and not self._is_at_end:
+            try:
+                data = self.sock.recv(RECEIVE_BYTES)
+            except OSError:
+                data = b""
+            self._take(data)
+        return self._inbox.pop(0) if self._inbox else None
 
-    def close(self, code: int = CloseReason.NORMAL_CLOSURE) -> None:
-        """Say goodbye, and wake whoever waits here. Bytes still to be sent are lost."""
+    def listen(
+        self, heard: Callable[[str | bytes], None], ended: Callable[[], None]
+    ) -> None:
+        """Hand messages to `heard`, in order and one at a time; `ended` is the last.
+
+        The socket is kept, whatever becomes of the request that it came with.
+        """
+        self._heard, self._ended = heard, ended
+        self.sock = runtime.kept(self.sock)
+        self._raw = runtime.raw(self.sock)
+        self._go_on()
+        if self._inbox or self._is_at_end:
+            self._is_serving = True
+            runtime.spawn(self._serve)
+
+    def close(self, code: int = decoder.NORMAL) -> None:
+        """Say goodbye and end. Bytes still to be sent are lost."""
+        if self._is_over:
+            return
+        self._is_over = True
         with suppress(OSError):
             runtime.send_now(self.sock, frames.close(code))
         with suppress(OSError):
             self.sock.shutdown(socket.SHUT_RDWR)
+        if self._heard is not None:
+            self._go_on()  # what came is read, lest the goodbye be lost with it
 
-    def _messages(self) -> Iterator[str | bytes]:
-        """Yield whole messages until the socket ends, for whatever reason."""
-        try:
-            while data := self.sock.recv(RECEIVE_BYTES):
-                self._protocol.receive_bytes(data)
-                for frame in self._protocol.received_frames():
-                    if frame.opcode is Opcode.CLOSE:
-                        return self.close()
-                    if frame.opcode is Opcode.PING:
-                        self._answer(frames.pong(bytes(frame.payload)))
-                    elif not frame.opcode.iscontrol() and self._is_whole(frame):
-                        yield self._taken()
-        except ParseFailed as error:
-            self.close(error.code)
-        except OSError:
+    def _go_on(self) -> None:
+        if self._stop is None:
+            self._stop = runtime.watch(self.sock, self._readable)
+
+    def _pause(self) -> None:
+        stop, self._stop = self._stop, None
+        if stop is not None:
+            stop()
+
+    def _readable(self) -> None:
+        """Take what came; the loop calls."""
+        if self._stop is None:
             return
+        try:
+            data = self._raw.recv(RECEIVE_BYTES)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        if not data:
+            self._pause()
+        if not self._is_over:
+            self._take(data)
+            self._have_served()
+        elif not data:
+            self.sock.close()
 
-    def _is_whole(self, frame: Any) -> bool:
-        self._parts.append(frame.payload)
-        self._size += len(frame.payload) + 1  # empty parts add up, too
-        if self._size > self._bytes_max:
-            raise ParseFailed("too big", CloseReason.MESSAGE_TOO_BIG)
-        return bool(frame.message_finished)
+    def _have_served(self) -> None:
+        if self._is_serving:
+            self._pause()
+        elif self._inbox or self._is_at_end:
+            self._is_serving = True
+            runtime.call(self._serve)
 
-    def _taken(self) -> str | bytes:
-        parts, self._parts, self._size = self._parts, [], 0
-        return parts[0] if len(parts) == 1 else type(parts[0])().join(parts)
+    def _take(self, data: bytes) -> None:
+        if not data:
+            self._is_at_end = True
+        for kind, payload in self._decoder.feed(data):
+            if kind <= Kind.BINARY:
+                self._inbox.append(payload)
+            elif kind == Kind.PING:
+                self._answer(frames.pong(payload))
+            elif kind != Kind.PONG:
+                self._is_at_end = True
+                self.close(payload if kind == Kind.BROKEN else decoder.NORMAL)
+
+    def _serve(self) -> None:
+        """Answer what came, in a green thread."""
+        try:
+            while self._inbox:
+                self._heard(self._inbox.pop(0))  # type: ignore[misc]
+        finally:
+            self._is_serving = False
+        if self._is_at_end:
+            self._ended()
+            self._finish()
+        elif not self._is_over:
+            self._go_on()
+
+    def _finish(self) -> None:
+        """Close what nobody reads any more."""
+        if self._is_over and self._stop is None:
+            self.sock.close()
+
+
+def _nothing() -> None:
+    return None

@@ -17,6 +17,7 @@ ROOM_MEMBERS = 10
 OPENING_MAX = 20
 OPEN_S = 60.0
 LEAVE_S = 10.0
+POLL_S = 0.05
 
 _SHORT, _LONG = 126, 127
 _SPAN = re.compile(rb'"room":"chat:[^"]*","from":(\d+),"to":(\d+)')
@@ -199,6 +200,13 @@ async def talk(
         if wait > 0:
             await asyncio.sleep(wait)
         talkers[number].say(started + at)
+
+
+async def answered(heard: Heard) -> None:
+    """Wait until all that was said was answered."""
+    async with asyncio.timeout(LEAVE_S):
+        while heard.acked < heard.said:  # noqa: ASYNC110 - counted, not awaited
+            await asyncio.sleep(POLL_S)
 
 
 async def leave(talkers: list[Talker]) -> None:
