@@ -19,6 +19,7 @@ class Guest:
     def __init__(self, url: str) -> None:
         self.url = url
         self.name = f"guest_{uuid4().hex[:12]}"
+        self.galaxy = "1"
         self.welcome: dict[str, Any] = {}
         self.heard: list[dict[str, Any]] = []
         self.notices: list[dict[str, Any]] = []
@@ -37,6 +38,13 @@ class Guest:
         other.welcome, other.heard, other.notices = {}, [], []
         other._changed = Condition()
         other.socket = other._socket()
+        return other
+
+    def abroad(self, galaxy: str) -> "Guest":
+        """Give the same player in another galaxy."""
+        other = self.again()
+        other.galaxy = galaxy
+        other.colony = other.post(f"/galaxies/{galaxy}/join")["colony"]
         return other
 
     def post(self, path: str, body: object = None, **headers: str) -> dict[str, Any]:
@@ -64,9 +72,8 @@ class Guest:
 
     def connect(self, transports: Sequence[str] = ("websocket",)) -> "Guest":
         """Connect and wait to be welcomed."""
-        self.socket.connect(
-            self.url, auth={"token": self.token}, transports=list(transports)
-        )
+        auth = {"token": self.token, "galaxy": self.galaxy}
+        self.socket.connect(self.url, auth=auth, transports=list(transports))
         self.wait_until(lambda: bool(self.welcome))
         return self
 
