@@ -1,5 +1,8 @@
 """Show a player's channels, and what was said in them, for reads over HTTP."""
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from sqlalchemy import Connection
 
 from app.core.decider import States
@@ -8,9 +11,11 @@ from app.game.chat import model
 from app.game.chat.model import Channel, Message
 from app.game.chat.projection import said
 from app.game.chat.views import (
+    SAID,
     ListedChannel,
     MessageView,
     listed,
+    message_told,
     message_view,
     messages,
 )
@@ -35,8 +40,16 @@ def channel_refs(channel_id: str) -> tuple[Ref, ...]:
     return (model.ref(channel_id),)
 
 
-def last_messages(channel_id: str, player_id: str, states: States) -> list[MessageView]:
+def last_messages(
+    channel_id: str,
+    player_id: str,
+    states: States,
+    broadcasts: Iterable[Mapping[str, Any]],
+) -> list[MessageView]:
     """Show to a member what was said last, newest first: as far as it is at hand.
+
+    The channel's last broadcasts reach further back than its state, beyond what may
+    not be in the history yet.
 
     Raises:
         Rejected: `not_found`, also to who is not a member.
@@ -44,7 +57,10 @@ def last_messages(channel_id: str, player_id: str, states: States) -> list[Messa
     channel: Channel | None = states[model.ref(channel_id)]
     if not model.is_member(channel, player_id):
         raise Rejected("not_found", "There is no such channel.")
-    return messages(channel)[::-1]
+    found = {one["number"]: one for one in messages(channel)}
+    told = (one for one in broadcasts if one["type"] == SAID)
+    found |= {one["number"]: message_told(one) for one in told}
+    return [found[number] for number in sorted(found, reverse=True)]
 
 
 def older_messages(

@@ -3,9 +3,11 @@
 import re
 from typing import Any
 
+import orjson
 from marshmallow import Schema, fields, validate
 
 from app.core.message import Rejected
+from app.engine.redis import Unavailable
 from app.web import own
 from app.web.galaxy import GalaxyChoice, chosen
 from app.web.identity import identity, signed_in
@@ -13,6 +15,8 @@ from app.web.parts import parts
 from app.web.strict_json import StrictBlueprint
 
 LIMIT_MAX = 100
+TOLD_MAX = 256
+"""Broadcasts that are looked through: as many as are kept."""
 NEWEST = 2**53
 """The number before which all messages are."""
 
@@ -75,7 +79,8 @@ def show_messages(page: dict[str, Any], channel_id: str) -> dict[str, Any]:
     galaxy, game = chosen(page), parts().game
     before, limit = page["before"], page["limit"]
     states = own.states(galaxy, game.channel_refs(channel_id)).states
-    last = game.last_messages(channel_id, identity().player_id, states)
+    told = _told(galaxy, channel_id)
+    last = game.last_messages(channel_id, identity().player_id, states, told)
     found = [one for one in last if one["number"] < before][:limit]
     if len(found) < limit:
         rest = min([before, *(one["number"] for one in found)]), limit - len(found)
@@ -84,6 +89,16 @@ def show_messages(page: dict[str, Any], channel_id: str) -> dict[str, Any]:
                 connection, (galaxy.id, channel_id), states, rest
             )
     return {"messages": found, "next": _next(found, limit)}
+
+
+def _told(galaxy: Any, channel_id: str) -> list[dict[str, Any]]:
+    """Read a channel's last broadcasts; none while Redis is away."""
+    try:
+        return list(
+            map(orjson.loads, galaxy.reads.latest(f"chat:{channel_id}", TOLD_MAX))
+        )
+    except Unavailable:
+        return []
 
 
 def _next(found: list[dict[str, Any]], limit: int) -> int | None:

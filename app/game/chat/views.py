@@ -1,6 +1,6 @@
 """Say who hears a channel: its members, in its room. Show a channel to them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal, NotRequired, TypedDict
 
 from app.core.decider import Heard, States
@@ -15,6 +15,8 @@ from app.game.chat.model import (
     ParticipantLeft,
     ParticipantsReturned,
 )
+
+SAID = "chat.message_said"
 
 
 class MemberView(TypedDict):
@@ -82,7 +84,7 @@ def audience(ref: Ref, event: Event, states: States, _at_ms: int) -> Iterable[He
     payload: dict[str, Any]
     match event:
         case MessageSaid(number=number, player=player, text=text, said_ms=said_ms):
-            kind = "chat.message_said"
+            kind = SAID
             payload = {
                 "number": number,
                 "player": player,
@@ -124,6 +126,17 @@ def message_view(channel: Channel, message: Message) -> MessageView:
         "username": channel.people[message.player],
         "text": message.text,
         "said_ms": message.said_ms,
+    }
+
+
+def message_told(said: Mapping[str, Any]) -> MessageView:
+    """Show what a broadcast told that somebody said."""
+    return {
+        "number": said["number"],
+        "player": said["player"],
+        "username": said["username"],
+        "text": said["text"],
+        "said_ms": said["said_ms"],
     }
 
 
