@@ -22,6 +22,7 @@ HEAL_PAUSE_S = 0.5
 CLOCK_TRIES = 5
 UNAUTHENTICATED = "unauthenticated"
 VIEW = "view.set"
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 class Ours(Dialect):
@@ -184,8 +185,10 @@ class Ours(Dialect):
     async def set_clock(self, user: User) -> None:
         """Learn how far the server's clock is from ours, by the quickest of some.
 
-        What the way there and back could explain is no difference.
+        On one machine there is one clock: an instance's guess of Redis' is some ms off.
         """
+        if self._host in LOOPBACK:
+            return
         best_ms = float("inf")
         for _ in range(CLOCK_TRIES):
             sent_ms = time() * 1_000
@@ -193,9 +196,8 @@ class Ours(Dialect):
             took_ms = time() * 1_000 - sent_ms
             if body["ok"] and took_ms < best_ms:
                 best_ms = took_ms
-                apart_ms = body["result"]["server_ms"] - (sent_ms + took_ms / 2)
-                is_apart = abs(apart_ms) > took_ms / 2 + 1
-                self.offset_ms = apart_ms if is_apart else 0.0
+                middle_ms = sent_ms + took_ms / 2
+                self.offset_ms = body["result"]["server_ms"] - middle_ms
 
     # what a user hears
 
