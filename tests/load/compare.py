@@ -8,10 +8,12 @@ docs/compare.md tells how to read it.
 """
 
 import argparse
+import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 import orjson
 from rich.console import Console
@@ -41,6 +43,8 @@ WIDTH = 124
 """Columns that the table needs; a pipe has only 80 by itself."""
 STEP_S = 10.0
 """How long a step of the search for the most users is."""
+FAILURES = (StartError, Failed, Refused, Dropped, RuntimeError)
+FAILED, STOPPED = 2, 130
 
 
 def main() -> int:
@@ -50,21 +54,28 @@ def main() -> int:
     console.width = max(console.width, WIDTH)
     on = machine.describe() | {"additions_per_us": round(machine.speed(), 1)}
     console.print(", ".join(f"{what} {value}" for what, value in on.items()))
+    results = Results()
+    code = os.EX_OK
     try:
         with ExitStack() as ends:
-            results = _compare(_chosen(asked.peers, ends), asked, console)
-    except (StartError, Failed, RuntimeError) as error:
+            _compare(_chosen(asked.peers, ends), asked, results, console)
+    except FAILURES as error:
         console.print(f"error: {error}", style="red", markup=False)
-        return 2
+        code = FAILED
     except KeyboardInterrupt:
-        return 130
-    show(results, console)
-    asked.json.parent.mkdir(exist_ok=True)
+        code = STOPPED
+    if results.rounds:
+        show(results, console)
+        _write(asked, on, results)
+        console.print(f"written to {asked.json}", markup=False)
+    return code
+
+
+def _write(asked: argparse.Namespace, on: Mapping[str, Any], results: Results) -> None:
     options = {"users": asked.users, "seconds": asked.seconds, "most": asked.most}
     written = {"machine": on, "options": options} | results.plain()
+    asked.json.parent.mkdir(exist_ok=True)
     asked.json.write_bytes(orjson.dumps(written, option=orjson.OPT_INDENT_2))
-    console.print(f"written to {asked.json}", markup=False)
-    return 0
 
 
 def _arguments() -> argparse.ArgumentParser:
@@ -98,11 +109,13 @@ def _chosen(names: str, ends: ExitStack) -> list[Candidate]:
 
 
 def _compare(
-    candidates: Sequence[Candidate], asked: argparse.Namespace, console: Console
-) -> Results:
-    results = Results(
-        [one.name for one in candidates], {one.name: one.lacks for one in candidates}
-    )
+    candidates: Sequence[Candidate],
+    asked: argparse.Namespace,
+    results: Results,
+    console: Console,
+) -> None:
+    """Run all rounds, then the searches; what was done stays in `results`."""
+    results.lacks = {one.name: one.lacks for one in candidates}
     shown = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*shown, console=console) as progress:
         for number in range(asked.rounds):
@@ -116,7 +129,6 @@ def _compare(
         for one in () if asked.quick else candidates:
             with _shown(progress, f"most users: {one.name}") as say:
                 results.found[one.name] = _most(one, asked, say)
-    return results
 
 
 @contextmanager

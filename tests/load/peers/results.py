@@ -29,10 +29,15 @@ class Spread(NamedTuple):
 class Results:
     """Hold what was measured: trials by name and round, and searches by name."""
 
-    names: Sequence[str]
-    lacks: Mapping[str, str]
+    lacks: dict[str, str] = field(default_factory=dict)
+    """What each candidate leaves undone, in the order of the table."""
     rounds: list[dict[str, Trial]] = field(default_factory=list)
     found: dict[str, Found] = field(default_factory=dict)
+
+    @property
+    def names(self) -> list[str]:
+        """Name the candidates."""
+        return list(self.lacks)
 
     def values(self, name: str) -> dict[str, Spread]:
         """Give one candidate's figures."""
@@ -84,7 +89,7 @@ class Results:
                 name: {"users": one.users, "bound": one.is_bound, "steps": one.steps}
                 for name, one in self.found.items()
             },
-            "lacks": dict(self.lacks),
+            "lacks": self.lacks,
             "doubts": list(self.wrongs()),
         }
 

@@ -156,7 +156,7 @@ def test_cpu_is_told_for_each_event_and_message() -> None:
 
 def test_ratios_are_to_ours_of_the_same_round() -> None:
     rounds = [(0.4, 0.2), (0.8, 0.4), (0.4, 0.4)]
-    results = Results(["ours", "other"], {})
+    results = Results({"ours": "", "other": "all"})
     results.rounds = [
         {"ours": trial_of(ours_s), "other": trial_of(other_s)}
         for ours_s, other_s in rounds
