@@ -13,7 +13,7 @@ from app.realtime.bus import Listener
 
 
 class Ears:
-    """Hold a subscription for each galaxy. `returned` gets whose was lost for a while."""
+    """Hold a subscription for each galaxy; `returned` gets whose was lost a while."""
 
     def __init__(
         self,

@@ -11,12 +11,14 @@ from tests.load.swarm import Swarm
 from tests.load.tally import quantiles
 from tests.support.cluster import Cluster, wait_until
 from tests.support.fire import assert_kept, play_on, swarm_on
+from tests.support.guest import Guest
 from tests.support.prober import Prober
 
 BOTS = 30
 """Of each of two swarms: one from before there are more instances, one from after."""
 BACK_S = 10.0
 ANSWERS_MIN = 100
+TRIES = 20
 SERVERS = ("nginx", "valkey", "postgres")
 """A deployment leaves them alone."""
 
@@ -54,9 +56,13 @@ def test_play_goes_on_through_scaling_and_a_deployment(cluster: Cluster) -> None
         grow(cluster)
         enter(new)
         assert set(new.tally.instances) == set(running(cluster, "web"))
+        guest = polling_at(cluster, {"web.3", "web.4"})
 
         change(cluster, "scale", "web=2", "worker=1")
         assert cluster.pids.items() == before.items()
+        guest.wait_until(lambda: guest.welcome["instance"] in before)
+        guest.do("colonies.build", colony=guest.colony, building="mine")
+        guest.leave()
         play_on(new)
         assert old.tally.reconnects == 0
         assert 0 < new.tally.reconnects < BOTS
@@ -86,6 +92,17 @@ def grow(cluster: Cluster) -> None:
     change(cluster, "scale", "web=4", "worker=2")
     assert running(cluster, "web") == ["web.1", "web.2", "web.3", "web.4"]
     assert running(cluster, "worker") == ["worker.1", "worker.2"]
+
+
+def polling_at(cluster: Cluster, instances: set[str]) -> Guest:
+    """Connect somebody who polls, and comes back, to one of some instances."""
+    for _ in range(TRIES):
+        guest = Guest(cluster.url)
+        guest.socket.reconnection = True
+        if guest.connect(["polling"]).welcome["instance"] in instances:
+            return guest
+        guest.leave()
+    raise AssertionError(f"nginx leads nobody to {instances}")
 
 
 @pytest.mark.parametrize(
