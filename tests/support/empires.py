@@ -8,7 +8,8 @@ from app.cluster import Cluster
 from app.core.message import Command
 from app.engine.persister import Persister, Servers
 from app.game import registry
-from tests.support.persistence import WAIT_S, wait_for
+from tests.support.persistence import JOIN_S
+from tests.support.waiting import wait_for
 
 
 class Empires:
@@ -34,7 +35,7 @@ class Empires:
     def close(self) -> None:
         """End the persister."""
         self._stop.set()
-        self._thread.join(WAIT_S)
+        self._thread.join(JOIN_S)
         assert not self._thread.is_alive()
 
     def join(self, player: str) -> str:

@@ -2,8 +2,6 @@
 
 import threading
 from collections import Counter
-from collections.abc import Callable
-from time import monotonic, sleep
 from uuid import uuid4
 
 import redis
@@ -19,20 +17,13 @@ from app.engine.laws.galaxy import Checked
 from app.engine.persister import Persister, Servers
 from app.engine.reply import Reply
 from tests.support.counters import GAME, Add, Added, CounterGalaxy, counter
+from tests.support.waiting import wait_for
 
-WAIT_S = 15.0
+JOIN_S = 15.0
 
 
 class Crash(BaseException):
     """Stand for a process that ends at once: nothing catches it."""
-
-
-def wait_for(holds: Callable[[], bool], what: str) -> None:
-    """Wait until something holds, with a bound."""
-    deadline = monotonic() + WAIT_S
-    while not holds():
-        assert monotonic() < deadline, f"never: {what}"
-        sleep(0.01)
 
 
 def ledger(event: Event) -> dict[str, dict[str, int]]:
@@ -60,7 +51,7 @@ class Running:
     def stop(self) -> None:
         """End it as TERM does."""
         self._stop.set()
-        self._thread.join(WAIT_S)
+        self._thread.join(JOIN_S)
         assert not self._thread.is_alive()
 
     @property

@@ -5,7 +5,7 @@ from time import monotonic, sleep
 from typing import Any
 
 
-def wait_for(condition: Callable[[], Any], what: str, within_s: float = 5.0) -> Any:
+def wait_for(condition: Callable[[], Any], what: str, within_s: float = 15.0) -> Any:
     """Wait until a condition holds and give its value."""
     ends_s = monotonic() + within_s
     while True:

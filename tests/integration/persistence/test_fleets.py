@@ -10,7 +10,7 @@ from app.engine.laws.audit import audit
 from app.game.fleets.model.state import Fleet
 from tests.support.armament import arm
 from tests.support.empires import Empires
-from tests.support.persistence import wait_for
+from tests.support.waiting import wait_for
 from workers.verify import checked
 
 SHIPS = {"scout": 9, "freighter": 2, "fighter": 4}

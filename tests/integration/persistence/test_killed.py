@@ -18,8 +18,8 @@ from app.core.message import Command
 from app.game import registry
 from deploy import migrate
 from deploy.death import with_parent
-from tests.support.persistence import wait_for
 from tests.support.servers import Running, Servers
+from tests.support.waiting import wait_for
 from workers import verify
 
 ROOT = Path(__file__).parents[3]

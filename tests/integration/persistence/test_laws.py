@@ -8,7 +8,8 @@ import pytest
 from app.core.message import Ref
 from app.engine.laws import subjects
 from tests.support.counters import Add, Delay, Put, counter
-from tests.support.persistence import House, wait_for
+from tests.support.persistence import House
+from tests.support.waiting import wait_for
 
 
 @pytest.fixture

@@ -3,7 +3,8 @@
 import pytest
 
 from tests.support.counters import Cancel, Delay, Put, counter
-from tests.support.persistence import House, wait_for
+from tests.support.persistence import House
+from tests.support.waiting import wait_for
 
 STEPS = (
     "read",

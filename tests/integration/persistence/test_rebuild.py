@@ -8,7 +8,8 @@ from app.engine.keys import BUS_ALL
 from app.engine.persister import Foreign, must_rebuild
 from app.engine.tail import Standing
 from tests.support.counters import Add, Delay, Put
-from tests.support.persistence import House, wait_for
+from tests.support.persistence import House
+from tests.support.waiting import wait_for
 
 
 def delay(name: str) -> Delay:
