@@ -15,6 +15,7 @@ from time import monotonic, sleep
 from typing import Any
 
 from honcho.export.supervisord import Export
+from supervisor.states import STOPPED_STATES
 from supervisor.xmlrpc import SupervisorTransport
 
 from deploy.death import with_parent
@@ -127,8 +128,8 @@ class Supervisor:
         It kills whoever takes longer than its `stop_s`. `tick` is called meanwhile.
         """
         wanted = set(names)
-        while self.is_alive and (running := wanted & set(self.pids())):
-            for name in running:
+        while self.is_alive and (unstopped := wanted & self._unstopped()):
+            for name in unstopped:
                 with suppress(xmlrpc.client.Fault):  # it is stopping already
                     _ask(self.socket, "stopProcess", name, False)
             tick()
@@ -144,6 +145,11 @@ class Supervisor:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+
+    def _unstopped(self) -> set[str]:
+        """Name those who run, and those who ended and would be started again."""
+        all_ = shown(self.socket).items()
+        return {name for name, one in all_ if one["state"] not in STOPPED_STATES}
 
     def _write(self, programs: list[Program]) -> Path:
         context: dict[str, Any] = {

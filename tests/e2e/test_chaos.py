@@ -2,8 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.load.chaos.run import Plan, run
 from tests.load.chaos.schedule import Fault, Round
+
+pytestmark = pytest.mark.alone
 
 SEED = 5
 BOTS = 20

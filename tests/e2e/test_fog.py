@@ -266,7 +266,7 @@ def _place(spies: list[Spy], engine: Any) -> None:
 def _truth(engine: Any) -> Truth:
     """Fold the journal once all of it is in Postgres."""
     galaxy = engine.galaxy(GALAXY)
-    wait_until(lambda: not engine.state.xlen(galaxy.keys.journal), SAVED_S)
+    wait_until(lambda: not galaxy.store.client.xlen(galaxy.keys.journal), SAVED_S)
     truth = Truth(engine.settings.galaxy_seed)
     states: dict[Ref, Any] = {}
     with engine.postgres.connect() as connection:

@@ -95,13 +95,22 @@ def grow(cluster: Cluster) -> None:
 
 
 def polling_at(cluster: Cluster, instances: set[str]) -> Guest:
-    """Connect somebody who polls, and comes back, to one of some instances."""
-    for _ in range(TRIES):
-        guest = Guest(cluster.url)
-        guest.socket.reconnection = True
-        if guest.connect(["polling"]).welcome["instance"] in instances:
-            return guest
-        guest.leave()
+    """Connect somebody who polls, and comes back, to one of some instances.
+
+    nginx leads to whoever has the fewest connections: who was led elsewhere stays there
+    until somebody is where they are wanted.
+    """
+    elsewhere: list[Guest] = []
+    try:
+        for _ in range(TRIES):
+            guest = Guest(cluster.url)
+            guest.socket.reconnection = True
+            if guest.connect(["polling"]).welcome["instance"] in instances:
+                return guest
+            elsewhere.append(guest)
+    finally:
+        for guest in elsewhere:
+            guest.leave()
     raise AssertionError(f"nginx leads nobody to {instances}")
 
 

@@ -1,4 +1,4 @@
-"""A thousand seeded plays keep the laws, whatever crashes, repeats or comes late."""
+"""Hundreds of seeded plays keep the laws, whatever crashes, repeats or comes late."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ import pytest
 
 from tests.simulation.run import World, run, world
 
-PLAYS = 1_000
+PLAYS = 400
 BATCH = 50
 
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
-from marshmallow import ValidationError
+from marshmallow import ValidationError, fields
 
 from app.game import registry
+from app.game.chat.schema import Said
 from app.game.colonies.schema import Name
 from tests.support.outpost import ABSENT
 
@@ -35,6 +36,9 @@ GOOD: dict[str, Any] = {
     "seats": 1,
     "join_ms": 5_000,
     "side": 0,
+    "players": ["nobody_there"],
+    "channel": ABSENT,
+    "text": "Hello",
 }
 DEEP: Any = {"x": {"x": {"x": {"x": {"x": {"x": {"x": {"x": {"x": 1}}}}}}}}}
 NUMBERS = (math.nan, math.inf, -math.inf, 1e308, -1e308, -1, 2**63, 2**70, 1.0005)
@@ -83,12 +87,15 @@ def is_fine(field: Any, value: Any) -> bool:
         return isinstance(value, bool)
     if field == "via":
         return value == [] and isinstance(value, list)
-    is_text = isinstance(value, str) and value != "\ud800"
-    return field in ("name", "group") and is_text and is_name(value)
+    if field == "text":
+        return passes(Said(), value)
+    return field in ("name", "group") and passes(Name(""), value)
 
 
-def is_name(value: str) -> bool:
+def passes(field: fields.Field, value: Any) -> bool:
+    """Tell whether a field takes a value."""
     try:
-        return bool(0 < len(Name("").deserialize(value)) <= 32)
+        field.deserialize(value)
     except ValidationError:
         return False
+    return True

@@ -8,6 +8,8 @@ from playwright.sync_api import ConsoleMessage, Page, Request
 LOUD = {"error", "warning"}
 LOCAL = {"data", "blob"}
 FLAWS_MAX = 50
+LEFT, AHEAD = "net::ERR_ABORTED", "/assets/"
+"""A page that is left ends what it was fetching ahead."""
 
 
 class Watch:
@@ -55,4 +57,6 @@ class Watch:
             self._note(f"asked another host: {request.url}")
 
     def _miss(self, request: Request) -> None:
+        if request.failure == LEFT and urlsplit(request.url).path.startswith(AHEAD):
+            return
         self._note(f"failed: {request.method} {request.url} {request.failure}")

@@ -27,6 +27,8 @@ _BLANK = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 """Letters and signs that show as nothing."""
 _SHOWN = frozenset("LNPS")
 """Categories of what shows by itself: letters, numbers, punctuation, symbols."""
+_NAMING = frozenset("LMN")
+"""Categories of what usernames are made of, beside - and _: letters, marks, numbers."""
 
 
 class Said(Text):
@@ -46,6 +48,22 @@ class Said(Text):
         return text
 
 
+class Username(Text):
+    """Take what may be somebody's username."""
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
+        name = super()._deserialize(value, *args, **kwargs)
+        if not 0 < len(name) <= USERNAME_CHARACTERS_MAX:
+            raise ValidationError("Not as long as a username is.")
+        if not all(map(_may_name, name)):
+            raise ValidationError("Has characters that no username has.")
+        return name
+
+
+def _may_name(character: str) -> bool:
+    return character in "-_" or unicodedata.category(character)[0] in _NAMING
+
+
 def _shows(character: str) -> bool:
     return unicodedata.category(character)[0] in _SHOWN and character not in _BLANK
 
@@ -54,7 +72,7 @@ class OpenSchema(Schema):
     """`chat.open`."""
 
     players = fields.List(
-        Text(validate=validate.Length(1, USERNAME_CHARACTERS_MAX)),
+        Username(),
         required=True,
         validate=validate.Length(1, MEMBERS_MAX - 1),
         metadata={"description": "Usernames of who is to be in it beside oneself."},

@@ -39,9 +39,12 @@ def built() -> None:
     subprocess.run(command, cwd=ROOT, check=True, timeout=BUILD_S)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Run one Chromium for all tests."""
+    """Run one Chromium for a module's tests.
+
+    No longer than these: while Playwright runs, no other test could run an event loop.
+    """
     program = chromium()
     if program is None:
         if os.environ.get("CI"):
