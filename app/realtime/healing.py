@@ -51,9 +51,9 @@ class Healing:
             if len(session.rooms | terms.keys()) > ROOMS_MAX:
                 raise invalid("rooms", f"At most {ROOMS_MAX} rooms a connection.")
             self._leave(session, wanted.keys() - terms.keys())
-            self._viewing.join(session, terms)
             asked = {room: one.area for room, one in terms.items()}
             session.asked |= _without(asked, session.placed)
+            self._viewing.join(session, terms)  # in them, even where it raises
             healed = self._healed(session, wanted, terms)
             seen = self._viewing.seen(session)
             lost = {room for room, area in asked.items() if area & ~seen}

@@ -91,7 +91,7 @@ class Viewing:
     def leave(self, session: Session, change: Change) -> None:
         """Take a session out of rooms: from now on it is told nothing of them."""
         self.leave_rooms(session, change.left)
-        session.placed = change.placed - change.entered
+        session.placed = change.placed & session.rooms
         session.asked = change.asked
 
     def leave_rooms(self, session: Session, rooms: Iterable[str]) -> None:
@@ -148,11 +148,11 @@ class Viewing:
             change = self.plan(session, self.seen(session), asked)
             if len(change.placed) + len(change.asked) > ROOMS_MAX:
                 raise invalid("rooms", f"At most {ROOMS_MAX} rooms a connection.")
-            self.leave(session, change)
             rooms = self._entered(session, change.entered)
         except BaseException:
             session.view = before
             raise
+        self.leave(session, change)  # last: who is refused keeps what it had
         return {"rooms": rooms, "left": sorted(change.left)}
 
     def _entered(self, session: Session, rooms: Collection[str]) -> dict[str, Any]:

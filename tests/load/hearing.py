@@ -34,6 +34,8 @@ class Hearing:
     def __init__(self, tally: Tally, follower: Follower, ask: Ask) -> None:
         self._tally, self._follower, self._ask = tally, follower, ask
         self._rooms = Rooms(tally.rooms)
+        self._regained: set[str] = set()
+        """Rooms that a resume brought back which had been left since it was sent."""
 
     def unhealed(self) -> list[str]:
         """Name the rooms that still miss something."""
@@ -45,6 +47,7 @@ class Hearing:
 
     def reconnected(self) -> dict[str, int]:
         """Begin a new connection: what must be resumed, from which number."""
+        self._regained.clear()
         return self._rooms.reconnected()
 
     def welcomed(self, rooms: dict[str, int], missed: dict[str, int]) -> dict[str, int]:
@@ -64,6 +67,7 @@ class Hearing:
 
     def leave(self, room: str) -> None:
         """Hear a room no more."""
+        self._regained.discard(room)
         self._rooms.leave(room)
         self._follower.left(room)
 
@@ -96,7 +100,7 @@ class Hearing:
         may go on: it is left without telling the server.
         """
         room = batch["room"]
-        if room.startswith(SECTOR) and room not in self._rooms.seqs():
+        if room.startswith(SECTOR) and not self._is_in(room):
             self._tally.flaw(f"{room} is heard by who left it: {batch}")
         events, gap = self._rooms.hear(batch)
         for event in events:
@@ -110,12 +114,17 @@ class Hearing:
         for room, answer in answers.items():
             if "error" in answer:
                 self.leave(room)
-            elif "snapshot" in answer and room in self._rooms.seqs():
+            elif room not in self._rooms.seqs():
+                self._regained.add(room)
+            elif "snapshot" in answer:
                 self._follower.shown(room, answer["snapshot"])
             events, again = self._rooms.heal(room, answer)
             self._pass_on(room, events)
             if again:
                 self._ask({room: self._rooms.seqs()[room]})
+
+    def _is_in(self, room: str) -> bool:
+        return room in self._rooms.seqs() or room in self._regained
 
     def _enter(self, rooms: dict[str, Any]) -> None:
         """Follow rooms from their snapshots on: one of the two tiers of a sector."""

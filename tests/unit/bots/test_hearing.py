@@ -117,3 +117,15 @@ def test_what_was_missed_in_a_room_that_is_left_no_longer_matters(
     world.hearing.lost(["sector:1:0"])
     rooms = world.tally.rooms
     assert (rooms.gaps_seen, rooms.gaps_healed, rooms.gaps_moot) == (1, 0, 1)
+
+
+def test_a_resume_may_bring_back_what_was_left_since_it_was_sent(world: World) -> None:
+    world.look("sector:1:0")
+    world.say("sector:1:0", 6)
+    world.hearing.lost(["sector:1:0"])
+    world.hearing.healed({"sector:1:0": {"events": []}})
+    world.say("sector:1:0", 7)
+    assert world.tally.flaws == []
+    world.hearing.lost(["sector:1:0"])
+    world.say("sector:1:0", 8)
+    assert "by who left it" in world.tally.flaws[0]

@@ -1,0 +1,121 @@
+"""A view is changed wholly or not at all; whoever is in a room is known to be."""
+
+from collections.abc import Iterable, Mapping
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from app.engine.redis import Unavailable
+from app.engine.snapshots import Shot
+from app.realtime.healing import Healing
+from app.realtime.horizon import Area
+from app.realtime.interest import Interest
+from app.realtime.sessions import Session
+from app.realtime.viewing import Viewing
+
+HERE, THERE = "sector:0:0:full", "sector:1:0:full"
+AREAS = {HERE: 1, THERE: 2}
+HERE_AND_THERE = 3
+
+
+class World:
+    """Be two sectors that a player sees, and a server that may be away."""
+
+    def __init__(self) -> None:
+        self.is_away = False
+
+    # what the edge asks the game for
+
+    def box(self, data: Mapping[str, Any]) -> Area:
+        return int(data["area"])
+
+    def rooms(self, area: Area, _seen: Area) -> list[str]:
+        return [room for room, bit in AREAS.items() if area & bit]
+
+    def hears(self, _galaxy: Any, _sight: Any, rooms: Iterable[str]) -> dict[str, Any]:
+        return {room: SimpleNamespace(area=AREAS[room], since_ms=0) for room in rooms}
+
+    # what it asks of what players see
+
+    def freshen(self, _galaxy: Any, _player: str) -> None:
+        return
+
+    def sight(self, _galaxy: Any, _player: str) -> Any:
+        return SimpleNamespace(own=0, joined=())
+
+    def seen(self, _galaxy: Any, _player: str, _at_ms: int) -> Area:
+        return HERE_AND_THERE
+
+    # servers
+
+    def listen(self, _channels: Iterable[str]) -> None:
+        if self.is_away:
+            raise Unavailable("bus")
+
+    def snapshots(self, rooms: Iterable[str]) -> dict[str, Shot]:
+        return {room: Shot(1, 1, b"{}") for room in rooms}
+
+    def history(self, _room: str, _seq: int) -> None:
+        return None
+
+    def now_ms(self) -> int:
+        return 1
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+@pytest.fixture
+def interest(world: World) -> Interest:
+    return Interest(world)
+
+
+@pytest.fixture
+def edge(world: World) -> Any:
+    limits = SimpleNamespace(player=lambda *_what: None)
+    return SimpleNamespace(horizon=world, limits=limits)
+
+
+@pytest.fixture
+def session(world: World) -> Session:
+    keys = SimpleNamespace(room=lambda room: room)
+    galaxy = SimpleNamespace(id="1", keys=keys, reads=world)
+    client = SimpleNamespace(forget=lambda _channels: None)
+    identity = SimpleNamespace(player_id="p")
+    return Session("s", client, identity, galaxy, slot=None)
+
+
+@pytest.fixture
+def viewing(world: World, edge: Any, interest: Interest) -> Viewing:
+    wire = SimpleNamespace(part=lambda data: data)
+    return Viewing(edge, interest, wire, world)
+
+
+def test_a_view_that_is_refused_leaves_all_as_it_was(
+    world: World, interest: Interest, session: Session, viewing: Viewing
+) -> None:
+    assert viewing.set(session, {"area": 1})["left"] == []
+    world.is_away = True
+    with pytest.raises(Unavailable):
+        viewing.set(session, {"area": 2})
+    assert interest.channels("s") == (HERE,)
+    assert (session.view, session.placed) == (1, {HERE})
+    world.is_away = False
+    changed = viewing.set(session, {"area": 2})
+    assert (changed["left"], list(changed["rooms"])) == ([HERE], [THERE])
+    assert interest.channels("s") == (THERE,)
+    assert session.placed == {THERE}
+
+
+def test_who_joined_when_the_bus_was_away_is_known_to_be_in_the_room(
+    world: World, interest: Interest, edge: Any, session: Session, viewing: Viewing
+) -> None:
+    wire = SimpleNamespace(part=lambda data: data)
+    healing = Healing(edge, wire, world, viewing)
+    world.is_away = True
+    with pytest.raises(Unavailable):
+        healing.resume(session, {"rooms": {HERE: 0}})
+    assert set(interest.channels("s")) == session.rooms == {HERE}
