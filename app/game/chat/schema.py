@@ -53,8 +53,6 @@ class Username(Text):
 
     def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
         name = super()._deserialize(value, *args, **kwargs)
-        if not 0 < len(name) <= USERNAME_CHARACTERS_MAX:
-            raise ValidationError("Not as long as a username is.")
         if not all(map(_may_name, name)):
             raise ValidationError("Has characters that no username has.")
         return name
@@ -72,7 +70,7 @@ class OpenSchema(Schema):
     """`chat.open`."""
 
     players = fields.List(
-        Username(),
+        Username(validate=validate.Length(1, USERNAME_CHARACTERS_MAX)),
         required=True,
         validate=validate.Length(1, MEMBERS_MAX - 1),
         metadata={"description": "Usernames of who is to be in it beside oneself."},
