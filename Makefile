@@ -73,11 +73,11 @@ bots: .venv/dev.stamp ## bots play on the running cluster (N=50 FOR=60 seconds)
 	  $(BIN)/python -m tests.load.bots --bots $(or $(N),50) --seconds $(or $(FOR),60)
 
 .PHONY: load
-load: .venv/dev.stamp ## load the running cluster, or one of its own (USERS=1000 FOR=120 MIX=play)
+load: .venv/dev.stamp ## load the running cluster, or one of its own (USERS=1000 FOR=120 MIX=play KILL=)
 	@exec $(BIN)/python -m tests.load.load --users $(or $(USERS),1000) \
 	  --seconds $(or $(FOR),120) --mix $(or $(MIX),play) \
 	  $(if $(SEED),--seed $(SEED)) $(if $(JSON),--json $(JSON)) \
-	  $(if $(HTML),--html $(HTML)) $(if $(FIND),--find) $(LIMITS)
+	  $(if $(HTML),--html $(HTML)) $(if $(FIND),--find) $(if $(KILL),--kill $(KILL)) $(LIMITS)
 
 .PHONY: chaos
 chaos: .venv/dev.stamp ## harm a cluster of its own under load (SEED= FOR=120 BOTS=40 KINDS= KILLS=)

@@ -41,16 +41,11 @@ SHAPE: dict[str, Any] = {
 }
 
 
-@pytest.fixture(scope="module")
-def written(
-    cluster: Cluster, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, Any]:
+def load(cluster: Cluster, folder: Path, *words: str) -> dict[str, Any]:
     """Run it as `make load` does, beside a cluster; gives its JSON."""
-    folder: Path = tmp_path_factory.mktemp("load")
     ended = subprocess.run(
         [
-            sys.executable,
-            *("-m", "tests.load.load", "--mix", "play,storm", "--seed", "7"),
+            *(sys.executable, "-m", "tests.load.load", "--seed", "7", *words),
             *("--users", str(USERS), "--seconds", str(SECONDS)),
             *("--json", str(folder / "load.json")),
             *("--html", str(folder / "load.html")),
@@ -63,9 +58,18 @@ def written(
     )
     assert ended.returncode == 0, ended.stdout + ended.stderr
     assert "nothing was missed" in ended.stdout
+    found: dict[str, Any] = orjson.loads((folder / "load.json").read_bytes())
+    return found
+
+
+@pytest.fixture(scope="module")
+def written(
+    cluster: Cluster, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Any]:
+    folder: Path = tmp_path_factory.mktemp("load")
+    found = load(cluster, folder, "--mix", "play,storm")
     assert (cluster.var / "crowd.json").stat().st_mode & 0o077 == 0
     assert "<polyline" in (folder / "load.html").read_text()
-    found: dict[str, Any] = orjson.loads((folder / "load.json").read_bytes())
     return found
 
 
@@ -89,6 +93,15 @@ def test_everybody_came_back_from_the_storm(written: dict[str, Any]) -> None:
 def test_the_json_has_its_shape(written: dict[str, Any]) -> None:
     _has_shape(written, SHAPE, "")
     assert set(written["cpu"]["percent"]) >= PROCESSES
+
+
+def test_who_was_on_a_killed_instance_comes_back(
+    cluster: Cluster, tmp_path: Path
+) -> None:
+    before = cluster.pids["web.1"]
+    crowd = load(cluster, tmp_path, "--mix", "idle", "--kill", "web.1")["crowd"]
+    assert 0 < crowd["reconnects"] == sum(crowd["drops"].values()) <= USERS
+    cluster.wait_until_back("web.1", before)
 
 
 def test_locust_plays_by_the_file_for_it(cluster: Cluster) -> None:

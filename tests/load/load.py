@@ -81,6 +81,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument(
         "--find", action="store_true", help="the most users at the limits"
     )
+    parser.add_argument("--kill", default="", help="after a third: web.1, nginx, ...")
     for option in limits.OPTIONS:
         parser.add_argument(f"--{option.replace('_', '-')}", type=float)
     return parser
@@ -107,6 +108,7 @@ def _wanted(asked: argparse.Namespace, mix: dict[str, float]) -> Wanted:
         shown=asked.mix,
         seed=secrets.randbits(32) if asked.seed is None else asked.seed,
         limits=limits.read(given),
+        kill=asked.kill,
     )
 
 

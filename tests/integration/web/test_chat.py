@@ -146,10 +146,16 @@ def test_names_that_are_nobodys_here_get_one_answer(app: Flask, ann: Asker) -> N
     """An account without an empire is not told from none at all."""
     ann.joined()
     stranger = register(app).username
-    names = [stranger, "nobody-at-all", "' OR 1=1", "deleted:x", "<b>", "a"]
+    names = [stranger, "nobody-at-all", "_1", "\u0430nn", "a"]
     bodies = [_refused(ann, name) for name in names]
     assert len({(body["code"], body["message"]) for body in bodies}) == 1
     assert [body["names"] for body in bodies] == [[name] for name in names]
+
+
+@pytest.mark.parametrize("name", ["' OR 1=1", "deleted:x", "<b>", "a\u202eb", "\x00"])
+def test_what_is_no_username_is_not_looked_for(ann: Asker, name: str) -> None:
+    answer = ann.post("/commands/chat.open", json={"players": [name]})
+    assert_problem(answer, 422, "invalid")
 
 
 def _refused(ann: Asker, name: str) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Hold what a run is asked to reach, and say what of it was missed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,18 +67,31 @@ def judged(limits: list[Limit], figures: Figures) -> list[dict[str, Any]]:
     ]
 
 
-def wrongs(figures: Figures) -> list[str]:
-    """Say everything that must not happen, whatever the limits."""
+def wrongs(figures: Figures, killed: str = "") -> list[str]:
+    """Say everything that must not happen, whatever the limits.
+
+    Where a process was killed, that ends connections, and requests on their way.
+    """
     numbers = figures.numbers
+    ends = () if killed else _ends(figures)
     found = [
         ("gaps not healed", numbers.unhealed),
         ("duplicates", numbers.duplicates),
         ("batches with wrong numbers", numbers.malformed),
         *figures.errors.most_common(),
-        *((f"lost, {why}", n) for why, n in figures.drops.items() if why not in OURS),
-        *((f"HTTP {status}", n) for status, n in figures.http.items() if status >= 500),
+        *ends,
     ]
     return [f"{what}: {count}" for what, count in found if count]
+
+
+def _ends(figures: Figures) -> Iterator[tuple[str, int]]:
+    """Name the ends of connections that nobody chose, and what failed."""
+    for why, count in figures.drops.items():
+        if why not in OURS:
+            yield f"lost, {why}", count
+    for status, count in figures.http.items():
+        if status >= 500:
+            yield f"HTTP {status}", count
 
 
 def bottleneck(limits: list[Limit], figures: Figures, core_share: float) -> list[str]:

@@ -54,7 +54,7 @@ class Run:
             "memory": self._memory(),
             "generator": self._generator(),
             "limits": judged,
-            "missed": missed + judging.wrongs(figures),
+            "missed": missed + judging.wrongs(figures, self.asked.get("kill", "")),
             "seconds": {name: [*map(list, each)] for name, each in seconds.items()},
             "rate_seconds": [*map(list, figures.rates)],
             "cpu_seconds": [list(look) for look in self.processes.looks],

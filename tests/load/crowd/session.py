@@ -1,7 +1,7 @@
 """Bring a crowd into one cluster, let it do its mix, and look at what that costs."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
@@ -27,7 +27,7 @@ from tests.load.crowd.outcome import Run
 from tests.load.crowd.play import Play
 from tests.load.crowd.processes import Pids, Processes
 from tests.load.crowd.renewals import Renewals
-from tests.load.crowd.storm import Storm
+from tests.load.crowd.storm import Death, Storm
 
 REFRESHES_A_S = 2
 """How often the progress is drawn: the generator has better to do."""
@@ -43,6 +43,8 @@ class Wanted:
     shown: str
     seed: int
     limits: list[Limit] = field(default_factory=list)
+    kill: str = ""
+    """A process to be killed on the way."""
 
     def plain(self) -> dict[str, Any]:
         """Give it as JSON."""
@@ -51,6 +53,7 @@ class Wanted:
             "seconds": self.seconds,
             "mix": self.shown,
             "seed": self.seed,
+            "kill": self.kill,
         }
 
 
@@ -98,7 +101,7 @@ class Session:
         ]
         ours, accounts = self._dialect()
         crowd = self._crowd = Crowd(ours, self._figures, users)
-        storm = await self._assign(crowd, ours, users)
+        happenings = await self._assign(crowd, ours, users)
         run = Run(wanted.plain(), machine, crowd, self._processes, wanted.limits)
         began_s = perf_counter()
         with self._progress:
@@ -115,13 +118,13 @@ class Session:
             }
             renewing = asyncio.create_task(Renewals(ours, accounts).keep(users))
             try:
-                await self._run(crowd, storm)
+                await self._run(crowd, happenings)
             finally:
                 renewing.cancel()
         run.after = self._processes.memory()
         return run.plain()
 
-    async def _run(self, crowd: Crowd, storm: Storm | None) -> None:
+    async def _run(self, crowd: Crowd, happenings: Sequence[Storm | Death]) -> None:
         bar = self._bar("running", round(self._wanted.seconds))
 
         def look() -> None:
@@ -129,8 +132,8 @@ class Session:
             bar()
 
         self._processes.begin()
-        if storm is not None:
-            storm.begin()
+        for one in happenings:
+            one.begin()
         await crowd.run(self._wanted.seconds, look)
 
     def _dialect(self) -> tuple[Ours, Accounts]:
@@ -141,14 +144,22 @@ class Session:
 
     async def _assign(
         self, crowd: Crowd, ours: Ours, users: list[User]
-    ) -> Storm | None:
-        counts = shares.counts(self._wanted.mix, len(users))
+    ) -> list[Storm | Death]:
+        """Give every user a mix; say what else is to happen."""
+        wanted, happenings = self._wanted, []
+        counts = shares.counts(wanted.mix, len(users))
         struck, first = counts.pop(shares.STORM, 0), 0
         for name, count in counts.items():
             mix = await self._mix(name, crowd, ours)
             crowd.assign(mix, users[first : first + count])
             first += count
-        return Storm(crowd, users[:struck], self._wanted.seconds) if struck else None
+        if struck:
+            happenings.append(Storm(crowd, users[:struck], wanted.seconds))
+        if wanted.kill:
+            happenings.append(
+                Death(self._place.pids or dict, wanted.kill, wanted.seconds)
+            )
+        return happenings
 
     async def _mix(self, name: str, crowd: Crowd, ours: Ours) -> Mix:
         match name:

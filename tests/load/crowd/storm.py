@@ -1,10 +1,13 @@
-"""Cut all connections at once, again and again: everybody comes back, and resumes."""
+"""Cut all connections at once, or kill a process: everybody comes back and resumes."""
 
 import asyncio
+import os
+import signal
 from collections.abc import Sequence
 
 from tests.load.crowd.crowd import Crowd
 from tests.load.crowd.dialect import User
+from tests.load.crowd.processes import Pids
 
 FIRST_SHARE = 1 / 3
 """When the first storm comes, as a part of the run; it needs time to be over."""
@@ -37,3 +40,20 @@ class Storm:
         struck = [user for user in self._users if user.is_in]
         self.cuts.append(len(struck))
         self._crowd.cut(struck)
+
+
+class Death:
+    """Kill a process of the cluster at a moment fixed beforehand; it comes back."""
+
+    def __init__(self, pids: Pids, name: str, seconds: float) -> None:
+        if name not in pids():
+            raise ValueError(f"{name}: no such process runs here")
+        self._pids, self._name = pids, name
+        self._at_s = seconds * FIRST_SHARE
+
+    def begin(self) -> None:
+        """Let it come, counted from the beginning of the run."""
+        asyncio.get_running_loop().call_later(self._at_s, self._strike)
+
+    def _strike(self) -> None:
+        os.killpg(self._pids()[self._name], signal.SIGKILL)
