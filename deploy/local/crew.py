@@ -37,9 +37,8 @@ class Crew:
         """Give the web instances that players may be led to."""
         return [
             self._members[name]
-            for name in self.names
+            for name in self._in_phase(state.PLAYING)
             if plan.kind_of(name) == programs.WEB
-            and self._phases.get(name) == state.PLAYING
         ]
 
     @property
@@ -74,7 +73,7 @@ class Crew:
             self._supervisor.run(name)
         now = self._supervisor.pids()
         self._pids |= {name: now[name] for name in names if name in now}
-        self.pulse(names)
+        self.pulse()
 
     def add(self, members: Collection[Program]) -> None:
         """Start others beside those who run.
@@ -95,7 +94,7 @@ class Crew:
         """
         deadline = time.monotonic() + START_S
         while not (answer := asked()).is_ready:
-            self.pulse([name])
+            self.pulse()
             if time.monotonic() > deadline:
                 said = answer.text or last_words(self.log(name))
                 raise StartError(f"{name} is not ready after {START_S:.0f} s: {said}")
@@ -128,16 +127,16 @@ class Crew:
         self._env = env
         self._record()
 
-    def pulse(self, fragile: Collection[str] = ()) -> None:
+    def pulse(self) -> None:
         """Look after everybody: tell of whoever ended and was started again.
 
         Raises:
-            StartError: supervisor ended, or one of the `fragile` did.
+            StartError: supervisor ended, or somebody did who is starting.
         """
         if not self._supervisor.is_alive:
             raise StartError("supervisor ended, and so does the cluster")
         now = self._supervisor.pids()
-        for name in fragile:
+        for name in self._in_phase(state.STARTING):
             if name not in now or now[name] != self._pids.get(name):
                 log = self.log(name)
                 raise StartError(
@@ -150,6 +149,9 @@ class Crew:
             self._pids |= now
             self._record()
         self.on_pulse()
+
+    def _in_phase(self, phase: str) -> list[str]:
+        return [name for name in self.names if self._phases.get(name) == phase]
 
     def _record(self) -> None:
         if self._env is None:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.simulation.run import World, run, world
 
-PLAYS = 400
+PLAYS = 300
 BATCH = 50
 
 
