@@ -239,7 +239,7 @@ class Client:
         self._ws = ws
         ws.listen(self._said, self._left)
         ws.sock.settimeout(self.server.silence_s)
-        self._outbox.open(ws.sock)
+        self._outbox.open(ws.sock, ws.raw)
         return TAKEN
 
     def _said(self, message: str | bytes) -> None:
@@ -253,7 +253,7 @@ class Client:
         """Move from polling to the WebSocket, as Engine.IO's probe has it."""
         if self.upgrading or self.upgraded or ws.receive() != "2probe":
             return False
-        runtime.send_now(ws.sock, frames.PROBED.wire)
+        runtime.send_now(ws.raw, frames.PROBED.wire)
         self.upgrading = True
         if self._poll is not None:
             self._poll.set()

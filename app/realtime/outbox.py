@@ -34,6 +34,7 @@ class Outbox:
         self._numbers = count()
         self._bytes = 0
         self._sock: Any = None
+        self._raw: Any = None
         self._writing = False
 
     def __len__(self) -> int:
@@ -55,13 +56,13 @@ class Outbox:
             self._queue(frame, supersedes)
             return
         data = frame.wire
-        sent = runtime.send_now(self._sock, data)
+        sent = runtime.send_now(self._raw, data)
         if sent < len(data):
             self._start_writing(data[sent:])
 
-    def open(self, sock: Any) -> None:
+    def open(self, sock: Any, raw: Any) -> None:
         """Write to a WebSocket's socket from now on, what waits first."""
-        self._sock = sock
+        self._sock, self._raw = sock, raw
         if self._waiting and not self._writing:
             self._start_writing(b"")
 

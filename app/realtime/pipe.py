@@ -253,7 +253,7 @@ class _Line:
         data = self._out[0] if len(self._out) == 1 else b"".join(self._out)
         self._out.clear()
         try:
-            sent = runtime.send_now(self._sock, data)
+            sent = runtime.send_now(self._raw, data)
         except OSError as error:
             self.end(redis.ConnectionError, str(error))
             return

@@ -59,8 +59,8 @@ class WebSocket:
         "_is_at_end",
         "_is_over",
         "_is_serving",
-        "_raw",
         "_stop",
+        "raw",
         "sock",
     )
 
@@ -72,12 +72,12 @@ class WebSocket:
         message_bytes_max: int,
     ) -> None:
         self.sock = environ["gunicorn.socket"]
+        self.raw = runtime.raw(self.sock)
         self._answer = answer
         self._decoder = Decoder(message_bytes_max)
         self._inbox: list[str | bytes] = []
         self._heard: Callable[[str | bytes], None] | None = None
         self._ended: Callable[[], None] = _nothing
-        self._raw: Any = None
         self._stop: Callable[[], None] | None = None
         self._is_over = self._is_at_end = self._is_serving = False
         key = environ["HTTP_SEC_WEBSOCKET_KEY"].encode()
@@ -106,7 +106,7 @@ class WebSocket:
         """
         self._heard, self._ended = heard, ended
         self.sock = runtime.kept(self.sock)
-        self._raw = runtime.raw(self.sock)
+        self.raw = runtime.raw(self.sock)
         self._go_on()
         if self._inbox or self._is_at_end:
             self._is_serving = True
@@ -118,7 +118,7 @@ class WebSocket:
             return
         self._is_over = True
         with suppress(OSError):
-            runtime.send_now(self.sock, frames.close(code))
+            runtime.send_now(self.raw, frames.close(code))
         with suppress(OSError):
             self.sock.shutdown(socket.SHUT_RDWR)
         if self._heard is not None:
@@ -138,7 +138,7 @@ class WebSocket:
         if self._stop is None:
             return
         try:
-            data = self._raw.recv(RECEIVE_BYTES)
+            data = self.raw.recv(RECEIVE_BYTES)
         except BlockingIOError:
             return
         except OSError:

@@ -65,3 +65,27 @@ def test_names_the_setting_that_is_wrong():
     ended = run("from app.realtime.runtime import Worker", ASYNC_MODE="twisted")
     assert ended.returncode != 0
     assert ended.stderr.startswith("ASYNC_MODE: 'twisted' is none of ")
+
+
+def test_what_is_sent_at_once_never_waits():
+    """Also on a socket that was kept."""
+    code = """
+from app.realtime import runtime
+runtime.Worker
+import socket
+server = socket.create_server(("127.0.0.1", 0))
+reader = socket.create_connection(server.getsockname())
+accepted, _ = server.accept()
+kept = runtime.kept(accepted)
+raw = runtime.raw(kept)
+accepted.close()
+sent = 0
+while part := runtime.send_now(raw, bytes(65_536)):
+    sent += part
+assert sent
+assert reader.recv(10)
+for each in (server, reader, kept):
+    each.close()
+"""
+    ended = run(code)
+    assert (ended.returncode, ended.stderr) == (0, "")

@@ -93,7 +93,7 @@ def read(sock, count):
 def test_writes_at_once_to_a_reader_that_keeps_up(pair):
     outbox, (ours, theirs) = Outbox(), pair
     outbox.put(Frame(b"before"))
-    outbox.open(ours)
+    outbox.open(ours, ours)
     assert read(theirs, 8) == Frame(b"before").wire
     wait_for(lambda: not outbox.is_writing, "the writer's end")
     outbox.put(Frame(b"after"))
@@ -103,7 +103,7 @@ def test_writes_at_once_to_a_reader_that_keeps_up(pair):
 
 def test_goes_on_where_a_write_was_cut(pair):
     outbox, (ours, theirs) = Outbox(), pair
-    outbox.open(ours)
+    outbox.open(ours, ours)
     sent = [Frame(b"%d" % number * 30_000) for number in range(8)]
     for frame in sent:
         outbox.put(frame)
@@ -113,7 +113,7 @@ def test_goes_on_where_a_write_was_cut(pair):
 
 def test_forgets_what_waits_when_the_reader_is_gone(pair):
     outbox, (ours, theirs) = Outbox(), pair
-    outbox.open(ours)
+    outbox.open(ours, ours)
     theirs.close()
     with pytest.raises(OSError, match="pipe"):
         outbox.put(Frame(b"x"))
