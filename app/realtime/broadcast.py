@@ -15,8 +15,9 @@ from app.realtime import runtime
 from app.realtime.client import Client
 from app.realtime.wire import Span, Wire
 
-WINDOW_S = 0.1
-"""The first event of a quiet room goes out at once, later ones this long after it."""
+WINDOW_S = 0.05
+"""The first event of a quiet room goes out at once, later ones this long after it: half
+of the 100 ms in which a room must have heard; the way there takes the rest."""
 PROMPT = ("player:",)
 """Rooms that are never held back."""
 SUPERSEDED = ("sector:",)
