@@ -6,7 +6,7 @@ import pytest
 
 from tests.simulation.run import World, run, world
 
-PLAYS = 300
+PLAYS = 200
 BATCH = 50
 
 

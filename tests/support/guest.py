@@ -73,7 +73,9 @@ class Guest:
     def connect(self, transports: Sequence[str] = ("websocket",)) -> "Guest":
         """Connect and wait to be welcomed."""
         auth = {"token": self.token, "galaxy": self.galaxy}
-        self.socket.connect(self.url, auth=auth, transports=list(transports))
+        self.socket.connect(
+            self.url, auth=auth, transports=list(transports), wait_timeout=WAIT_S
+        )
         self.wait_until(lambda: bool(self.welcome))
         return self
 

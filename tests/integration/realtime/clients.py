@@ -13,6 +13,8 @@ from tests.integration.realtime.instances import Instance
 from tests.support.waiting import wait_for
 
 SEPARATOR = "\x1e"
+PATIENCE_S = 15.0
+"""The stock client gives a busy machine a second."""
 
 
 class Player:
@@ -31,7 +33,8 @@ class Player:
 
     def connect(self, instance: Instance, path: str = "", **options: Any) -> "Player":
         """Connect, over WebSocket unless asked otherwise."""
-        options = {"auth": {"token": self.name}, "transports": ["websocket"], **options}
+        usual = {"auth": {"token": self.name}, "transports": ["websocket"]}
+        options = {"wait_timeout": PATIENCE_S, **usual, **options}
         self.client.connect(instance.url + path, **options)
         return self
 
