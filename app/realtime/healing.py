@@ -53,11 +53,13 @@ class Healing:
             self._leave(session, wanted.keys() - terms.keys())
             asked = {room: one.area for room, one in terms.items()}
             session.asked |= _without(asked, session.placed)
-            self._viewing.join(session, terms)  # in them, even where it raises
-            healed = self._healed(session, wanted, terms)
-            seen = self._viewing.seen(session)
-            lost = {room for room, area in asked.items() if area & ~seen}
-            self._leave(session, lost)  # vision moved on while we read
+            try:
+                self._viewing.join(session, terms)  # in them, even where it raises
+                healed = self._healed(session, wanted, terms)
+            finally:
+                seen = self._viewing.seen(session)
+                lost = {room for room, area in asked.items() if area & ~seen}
+                self._leave(session, lost)  # vision moved on while we read
         answers = _without(healed, lost)
         return {"rooms": {room: answers.get(room, _UNHEARD) for room in wanted}}
 

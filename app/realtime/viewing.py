@@ -102,6 +102,11 @@ class Viewing:
             session.since.pop(room, None)
         session.client.forget(set(channels.values()))
 
+    def hush(self, session: Session) -> None:
+        """Forget what was held back of rooms out of sight; the sweep leaves them."""
+        lost = self.plan(session, self.seen(session)).left
+        session.client.forget({session.galaxy.keys.room(room) for room in lost})
+
     def join(self, session: Session, rooms: Iterable[str]) -> None:
         """Hear some rooms; what they say comes after what the caller tells of them.
 
@@ -151,6 +156,7 @@ class Viewing:
             rooms = self._entered(session, change.entered)
         except BaseException:
             session.view = before
+            self.hush(session)
             raise
         self.leave(session, change)  # last: who is refused keeps what it had
         return {"rooms": rooms, "left": sorted(change.left)}

@@ -24,14 +24,21 @@ class World:
 
     def __init__(self) -> None:
         self.is_away = False
+        self.sees = HERE_AND_THERE
+        self.loses: Area = 0  # out of sight while a server is away
+        self.forgotten: set[str] = set()
+
+    def forget(self, channels: set[str]) -> None:
+        """Stand for the client, which holds back what it hears."""
+        self.forgotten |= channels
 
     # what the edge asks the game for
 
     def box(self, data: Mapping[str, Any]) -> Area:
         return int(data["area"])
 
-    def rooms(self, area: Area, _seen: Area) -> list[str]:
-        return [room for room, bit in AREAS.items() if area & bit]
+    def rooms(self, area: Area, seen: Area) -> list[str]:
+        return [room for room, bit in AREAS.items() if area & seen & bit]
 
     def hears(self, _galaxy: Any, _sight: Any, rooms: Iterable[str]) -> dict[str, Any]:
         return {room: SimpleNamespace(area=AREAS[room], since_ms=0) for room in rooms}
@@ -45,12 +52,13 @@ class World:
         return SimpleNamespace(own=0, joined=())
 
     def seen(self, _galaxy: Any, _player: str, _at_ms: int) -> Area:
-        return HERE_AND_THERE
+        return self.sees
 
     # servers
 
     def listen(self, _channels: Iterable[str]) -> None:
         if self.is_away:
+            self.sees &= ~self.loses
             raise Unavailable("bus")
 
     def snapshots(self, rooms: Iterable[str]) -> dict[str, Shot]:
@@ -83,9 +91,8 @@ def edge(world: World) -> Any:
 def session(world: World) -> Session:
     keys = SimpleNamespace(room=lambda room: room)
     galaxy = SimpleNamespace(id="1", keys=keys, reads=world)
-    client = SimpleNamespace(forget=lambda _channels: None)
     identity = SimpleNamespace(player_id="p")
-    return Session("s", client, identity, galaxy, slot=None)
+    return Session("s", world, identity, galaxy, slot=None)
 
 
 @pytest.fixture
@@ -110,6 +117,17 @@ def test_a_view_that_is_refused_leaves_all_as_it_was(
     assert session.placed == {THERE}
 
 
+def test_nothing_is_told_of_what_vision_lost_while_a_view_was_refused(
+    world: World, session: Session, viewing: Viewing
+) -> None:
+    viewing.set(session, {"area": 1})
+    world.is_away, world.loses = True, AREAS[HERE]
+    with pytest.raises(Unavailable):
+        viewing.set(session, {"area": HERE_AND_THERE})
+    assert HERE in world.forgotten
+    assert session.rooms == {HERE}  # until the sweep leaves it, and says so
+
+
 def test_who_joined_when_the_bus_was_away_is_known_to_be_in_the_room(
     world: World, interest: Interest, edge: Any, session: Session, viewing: Viewing
 ) -> None:
@@ -119,3 +137,13 @@ def test_who_joined_when_the_bus_was_away_is_known_to_be_in_the_room(
     with pytest.raises(Unavailable):
         healing.resume(session, {"rooms": {HERE: 0}})
     assert set(interest.channels("s")) == session.rooms == {HERE}
+
+
+def test_nothing_is_told_of_what_vision_lost_while_a_resume_was_refused(
+    world: World, interest: Interest, edge: Any, session: Session, viewing: Viewing
+) -> None:
+    healing = Healing(edge, SimpleNamespace(part=lambda data: data), world, viewing)
+    world.is_away, world.loses = True, AREAS[HERE]
+    with pytest.raises(Unavailable):
+        healing.resume(session, {"rooms": dict.fromkeys(AREAS, 0)})
+    assert set(interest.channels("s")) == session.rooms == {THERE}
