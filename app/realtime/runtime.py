@@ -242,7 +242,7 @@ def _tune_memory() -> None:
     """Look for cycles seldom, and never again among what was made until now.
 
     A galaxy's maps, rules and modules stay for good: to walk through them again and
-    again took a sixth of an instance's time.
+    again took a seventh of an instance's time.
     """
     gc.collect()
     gc.freeze()
