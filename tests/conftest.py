@@ -39,9 +39,5 @@ def database_url(servers: Servers) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Cluster]:
     """Run a whole cluster of two instances behind nginx for this module."""
-    whole = Cluster()
-    try:
-        whole.start()
+    with Cluster() as whole:
         yield whole
-    finally:
-        whole.remove()

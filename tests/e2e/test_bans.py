@@ -24,14 +24,10 @@ FLAG = text(
 @pytest.fixture(scope="module")
 def cluster() -> Cluster:
     """Run a cluster in which flags have consequences."""
-    whole = Cluster(
+    with Cluster(
         env={"ANTICHEAT_SHADOW": "false", "CONNECTIONS_PER_PLAYER": str(DEVICES)}
-    )
-    try:
-        whole.start()
+    ) as whole:
         yield whole
-    finally:
-        whole.remove()
 
 
 def flags(cluster: Cluster, player: str, count: int) -> list[str]:

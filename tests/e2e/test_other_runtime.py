@@ -13,12 +13,8 @@ BOTS = 20
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Cluster]:
-    whole = Cluster(env={"ASYNC_MODE": "gevent"})
-    try:
-        whole.start()
+    with Cluster(env={"ASYNC_MODE": "gevent"}) as whole:
         yield whole
-    finally:
-        whole.remove()
 
 
 @pytest.mark.parametrize("transport", ["websocket", "polling"])

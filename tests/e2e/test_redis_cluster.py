@@ -38,12 +38,8 @@ def galaxies(nodes: RedisCluster, servers: Servers) -> Iterator[Cluster]:
         "REDIS_BUS_URL": own,
         "CELERY_BROKER_URL": own.removesuffix("0") + "1",
     }
-    whole = Cluster(web=1, env=env)
-    try:
-        whole.start()
+    with Cluster(web=1, env=env) as whole:
         yield whole
-    finally:
-        whole.remove()
 
 
 def rename(guest: Guest) -> dict[str, Any]:

@@ -30,12 +30,8 @@ def cluster(collector: Collector) -> Iterator[Cluster]:
         "OTEL_TRACES_SAMPLER_ARG": "1",
         "OTEL_BSP_SCHEDULE_DELAY": SENDS_EVERY_MS,
     }
-    whole = Cluster(web=1, env=traced)
-    try:
-        whole.start()
+    with Cluster(web=1, env=traced) as whole:
         yield whole
-    finally:
-        whole.remove()
 
 
 @pytest.fixture(scope="module")

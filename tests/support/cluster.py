@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from time import monotonic, sleep
+from typing import Self
 
 from deploy.death import with_parent
 from deploy.local import state, supervisor
@@ -35,6 +36,19 @@ class Cluster:
         self.exit_code: int | None = None
         self._folders = Folders(self.var)
         self._process: subprocess.Popen | None = None
+
+    def __enter__(self) -> Self:
+        """Start it, or leave nothing of it."""
+        try:
+            self.start()
+        except BaseException:
+            self.remove()
+            raise
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        """End it and remove its data."""
+        self.remove()
 
     def start(self) -> None:
         """Start it, also once more, and wait until it is ready."""

@@ -60,12 +60,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def cluster(built: None, browser: Browser) -> Iterator[Cluster]:
     """Run a cluster that serves the built client, for this module."""
-    whole = Cluster()
-    try:
-        whole.start()
+    with Cluster() as whole:
         yield whole
-    finally:
-        whole.remove()
 
 
 @pytest.fixture

@@ -10,9 +10,5 @@ from tests.support.cluster import Cluster
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Cluster]:
     """Run a whole cluster of two instances."""
-    whole = Cluster(env={"RATE_LIMITS_FACTOR": "20"})
-    try:
-        whole.start()
+    with Cluster(env={"RATE_LIMITS_FACTOR": "20"}) as whole:
         yield whole
-    finally:
-        whole.remove()

@@ -1,7 +1,6 @@
 """Bots play against a stock Socket.IO server, and notice what goes wrong."""
 
-from collections.abc import Callable, Iterator
-from time import monotonic, sleep
+from collections.abc import Iterator
 
 import pytest
 
@@ -10,8 +9,7 @@ from tests.load import client
 from tests.load.api import Failed
 from tests.load.swarm import Swarm
 from tests.load.tally import Report
-
-WAIT_S = 10.0
+from tests.support.waiting import wait_for
 
 
 @pytest.fixture
@@ -30,16 +28,9 @@ def swarm(server: StockServer) -> Iterator[Swarm]:
         yield swarm
 
 
-def wait_until(is_so: Callable[[], bool]) -> None:
-    end = monotonic() + WAIT_S
-    while not is_so():
-        assert monotonic() < end
-        sleep(0.01)
-
-
 def plays_on(swarm: Swarm, commands: int = 20) -> None:
     target = swarm.tally.commands.total() + commands
-    wait_until(lambda: swarm.tally.commands.total() >= target)
+    wait_for(lambda: swarm.tally.commands.total() >= target, "more commands")
 
 
 def test_play_is_counted_and_nothing_is_wrong(swarm: Swarm) -> None:
@@ -56,8 +47,8 @@ def test_play_is_counted_and_nothing_is_wrong(swarm: Swarm) -> None:
 
 def test_lost_broadcasts_are_seen_and_healed(swarm: Swarm, server: StockServer) -> None:
     server.lose = 3
-    wait_until(lambda: server.lose == 0)
-    wait_until(lambda: swarm.tally.rooms.gaps_healed > 0)
+    wait_for(lambda: server.lose == 0, "lost broadcasts")
+    wait_for(lambda: swarm.tally.rooms.gaps_healed > 0, "a gap that is healed")
     report = swarm.stop()
     assert report.wrongs() == []
     assert report.tally.rooms.resumed >= 1
@@ -69,7 +60,7 @@ def test_comes_back_and_sends_again_what_was_not_answered(
     plays_on(swarm)
     server.refuse = 2
     server.cut = 3
-    wait_until(lambda: swarm.tally.reconnects >= 3)
+    wait_for(lambda: swarm.tally.reconnects >= 3, "reconnects")
     plays_on(swarm)
     report = swarm.stop()
     assert report.wrongs() == []
@@ -85,7 +76,7 @@ def test_an_ack_that_never_comes_is_asked_for_again(
 ) -> None:
     monkeypatch.setattr(client, "ACK_S", 0.2)
     server.swallow = 1
-    wait_until(lambda: swarm.tally.sent_again >= 1)
+    wait_for(lambda: swarm.tally.sent_again >= 1, "a command sent again")
     assert swarm.stop().wrongs() == []
 
 
@@ -93,7 +84,7 @@ def test_a_broadcast_that_comes_twice_is_wrong(
     swarm: Swarm, server: StockServer
 ) -> None:
     server.twice = True
-    wait_until(lambda: swarm.tally.rooms.duplicates > 0)
+    wait_for(lambda: swarm.tally.rooms.duplicates > 0, "duplicates")
     assert any("twice" in wrong for wrong in swarm.stop().wrongs())
 
 
@@ -107,9 +98,9 @@ def test_a_view_that_is_not_the_snapshot_is_wrong(
 
 
 def test_what_is_rash_must_be_refused(swarm: Swarm, server: StockServer) -> None:
-    wait_until(lambda: swarm.tally.rebuffs.total() > 0)
+    wait_for(lambda: swarm.tally.rebuffs.total() > 0, "rebuffs")
     server.takes_all = True
-    wait_until(lambda: bool(swarm.tally.flaws))
+    wait_for(lambda: bool(swarm.tally.flaws), "flaws")
     assert any("was answered with" in wrong for wrong in swarm.stop().wrongs())
 
 

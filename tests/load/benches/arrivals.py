@@ -52,12 +52,8 @@ Arrivals = dict[str, int]
 
 def measure() -> list[Figure]:
     """Run it on a cluster of its own."""
-    cluster = Cluster()
-    cluster.start()
-    try:
+    with Cluster() as cluster:
         return _measured(engine_of(cluster))
-    finally:
-        cluster.remove()
 
 
 def _measured(engine: Engine) -> list[Figure]:

@@ -39,17 +39,13 @@ def measure() -> list[Figure]:
 
 @contextmanager
 def _playing() -> Iterator[Guest]:
-    cluster = Cluster()
-    cluster.start()
-    try:
+    with Cluster() as cluster:
         player = Guest(cluster.url).connect()
         for _ in range(WARM_UP):
             player.do("time.sync", client_ms=1)
             sleep(PAUSE_S)
         yield player
         player.leave()
-    finally:
-        cluster.remove()
 
 
 def _run(player: Guest, path: str) -> dict[str, dict[str, float]]:

@@ -39,12 +39,8 @@ def playing() -> Iterator[Showcase]:
     """Run a cluster that serves the built client, with an empire of some size."""
     command = [sys.executable, "-m", "deploy.local.client", "build"]
     subprocess.run(command, cwd=ROOT, check=True)
-    cluster = Cluster()
-    try:
-        cluster.start()
+    with Cluster() as cluster:
         yield showcase(cluster)
-    finally:
-        cluster.remove()
 
 
 def cold_page(browser: Browser, player: Showcase) -> tuple[Page, CDPSession]:

@@ -27,12 +27,8 @@ TIMED = {"fleets.move": 25, "fleets.attack": 50}
 
 def measure() -> list[Figure]:
     """Run it on a cluster of its own."""
-    cluster = Cluster()
-    cluster.start()
-    try:
+    with Cluster() as cluster:
         return _played(cluster)
-    finally:
-        cluster.remove()
 
 
 def _played(cluster: Cluster) -> list[Figure]:

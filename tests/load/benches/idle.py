@@ -37,12 +37,8 @@ CPU_SLACK = 3.0
 
 def measure() -> list[Figure]:
     """Run it on a cluster of its own, with planets for all."""
-    cluster = Cluster(env={"PLANETS": PLANETS})
-    cluster.start()
-    try:
+    with Cluster(env={"PLANETS": PLANETS}) as cluster:
         return _measured(cluster, engine_of(cluster))
-    finally:
-        cluster.remove()
 
 
 def _measured(cluster: Cluster, engine: Engine) -> list[Figure]:

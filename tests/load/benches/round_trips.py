@@ -22,12 +22,8 @@ P95_MS = 20
 
 def measure() -> list[Figure]:
     """Run it on a cluster of its own."""
-    cluster = Cluster()
-    cluster.start()
-    try:
+    with Cluster() as cluster:
         return _played(cluster)
-    finally:
-        cluster.remove()
 
 
 def _played(cluster: Cluster) -> list[Figure]:

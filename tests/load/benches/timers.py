@@ -32,12 +32,8 @@ DONE = "colonies.building_completed"
 
 def measure() -> list[Figure]:
     """Run it on a cluster of its own, with planets for all."""
-    cluster = Cluster(env={"PLANETS": PLANETS})
-    cluster.start()
-    try:
+    with Cluster(env={"PLANETS": PLANETS}) as cluster:
         return _measured(engine_of(cluster))
-    finally:
-        cluster.remove()
 
 
 def _measured(engine: Engine) -> list[Figure]:

@@ -60,15 +60,11 @@ _BETWEEN = text(
 
 def measure() -> list[Figure]:
     """Run it on a cluster of its own."""
-    cluster = Cluster(web=1, env={"RATE_LIMITS_FACTOR": "1000"})
-    cluster.start()
-    try:
+    with Cluster(web=1, env={"RATE_LIMITS_FACTOR": "1000"}) as cluster:
         engine = engine_of(cluster)
         fleets = list(_fleets(engine))
         looks = asyncio.run(_looks(_viewer(cluster, engine), engine))
         return [*looks, *_flight(engine, fleets)]
-    finally:
-        cluster.remove()
 
 
 def _fleets(engine: Engine) -> Iterator[tuple[str, str]]:
