@@ -7,6 +7,8 @@ the replicas of one node, not to all nodes, and on a single server it is as any 
 from collections import Counter
 from collections.abc import Callable, Iterable
 from threading import Event, Lock
+from time import monotonic
+from typing import Any
 
 import redis
 import structlog
@@ -16,6 +18,7 @@ from redis.retry import Retry
 from app.engine import homes, metrics
 from app.engine.redis import Unavailable
 from app.realtime import runtime
+from app.realtime.stream import Stream
 
 RETRY_S = 0.2
 CONNECT_S_MAX = 0.7
@@ -24,7 +27,6 @@ SILENCE_S = 2.0
 """After this long we ask for a sign of life; after as long again it is lost."""
 CONFIRM_S_MAX = 2.0
 CHANNELS_A_TIME = 500
-YIELD_EVERY = 64
 
 log = structlog.get_logger()
 
@@ -32,6 +34,7 @@ log = structlog.get_logger()
 class Listener:
     """Hold one subscription. `heard` gets each message, `returned` follows a loss.
 
+    The loop itself calls `heard`, which may wait for nothing.
     In a Redis Cluster all channels must have the tag, which says where they are heard.
     """
 
@@ -54,6 +57,7 @@ class Listener:
         self._heard = heard
         self._returned = returned
         self._connection: redis.Connection | None = None
+        self._stream: Stream | None = None
         self._wanted: set[str] = set(channels)
         self._pending: Counter[str] = Counter()
         """Subscriptions sent and not yet confirmed."""
@@ -62,14 +66,15 @@ class Listener:
         self._sending = Lock()
         self._lost = False
         self._asked = False
+        self._silent_s = 0.0
+        """When it will have been silent for too long."""
         self._ends = False
 
     def run(self) -> None:
         """Hear for as long as the process lives."""
         while not self._ends:
             try:
-                self._connect()
-                self._hear()
+                self._hear(self._connected())
             except Exception as error:  # noqa: BLE001 - a parser cut off may raise any
                 self._lose(error)
             runtime.sleep(RETRY_S)
@@ -77,7 +82,9 @@ class Listener:
     def end(self) -> None:
         """Stop hearing."""
         self._ends = True
-        if self._connection is not None:
+        if self._stream is not None:
+            self._stream.end(redis.ConnectionError("ended"))
+        elif self._connection is not None:
             self._connection.disconnect()
 
     def listen(self, channels: Iterable[str]) -> None:
@@ -129,40 +136,59 @@ class Listener:
             for start in range(0, len(names), CHANNELS_A_TIME):
                 part = names[start : start + CHANNELS_A_TIME]
                 connection.send_command(verb, *part, check_health=False)
-        except (redis.RedisError, OSError):
-            return  # whoever reads notices, too
+        except (redis.RedisError, OSError) as error:
+            if self._stream is not None:  # redis-py closed what the loop reads from
+                self._stream.end(error)
 
-    def _connect(self) -> None:
+    def _connected(self) -> redis.Connection:
         connection = self._pool.make_connection()
         connection.connect()
         with self._sending:
             self._pending.clear()
             self._connection = connection
-        self._asked = False
         self._send("SSUBSCRIBE", self._wanted)
         self._confirm()
+        return connection
 
-    def _hear(self) -> None:
-        connection = self._connection
-        count = 0
-        while connection is not None and not self._ends:
-            try:
-                answer = connection.read_response(disconnect_on_error=False)
-            except redis.TimeoutError:
-                self._ask(connection)
-                continue
-            self._asked = False
-            self._take(answer)
-            count += 1
-            if count % YIELD_EVERY == 0:
-                runtime.sleep()  # a busy bus must not starve the clients
+    def _hear(self, connection: redis.Connection) -> None:
+        """Let the loop hear, and see to it that there is something to hear.
+
+        Raises:
+            Exception: the connection is over.
+        """
+        over = Event()
+        stream = self._stream = Stream(connection, self._came, lambda _why: over.set())
+        self._heard_some()
+        try:
+            while not over.wait(max(0.0, self._silent_s - monotonic())):
+                if monotonic() >= self._silent_s:
+                    self._ask(connection)
+        finally:
+            self._stream = None
+            stream.end(redis.ConnectionError("over"))
+        raise stream.why or redis.ConnectionError("over")
+
+    def _heard_some(self) -> None:
+        self._asked = False
+        self._silent_s = monotonic() + SILENCE_S
 
     def _ask(self, connection: redis.Connection) -> None:
         if self._asked:
             raise redis.ConnectionError("silent")
         self._asked = True
+        self._silent_s = monotonic() + SILENCE_S
         with self._sending:
             connection.send_command("PING", check_health=False)
+
+    def _came(self, answer: Any) -> None:
+        self._heard_some()
+        try:
+            if isinstance(answer, Exception):
+                raise answer
+            self._take(answer)
+        except Exception as error:  # noqa: BLE001 - whatever it is, we begin anew
+            if self._stream is not None:
+                self._stream.end(error)
 
     def _take(self, answer: list[bytes]) -> None:
         if answer[0] == b"smessage":

@@ -9,20 +9,20 @@ not, just as before: nothing is ever sent again. The next command connects anew.
 """
 
 from collections import deque
+from collections.abc import Callable
 from time import monotonic
 from typing import Any
 
 import hiredis
 import redis
-from redis.exceptions import InvalidResponse, ResponseError
 
 from app.engine.lines import Asks, Lines
 from app.engine.redis import CALL_TIMEOUT_S
 from app.realtime import runtime
+from app.realtime.stream import Stream
 
 WAITING_MAX = 2_048
 """Commands on their way; at 100 µs each, as many as are answered in time."""
-READ_BYTES = 65_536
 WATCH_S = 0.25
 """How often it is looked whether the server still answers."""
 _NOTHING = object()
@@ -76,7 +76,7 @@ class Pipe:
     def close(self) -> None:
         """Close the connection; what is on its way fails."""
         if self._line is not None:
-            self._line.end(redis.ConnectionError, "closed")
+            self._line.end(redis.ConnectionError("closed"))
 
     def _connected(self) -> "_Line":
         """Connect, or wait for whoever is just doing so, and share what comes of it."""
@@ -168,30 +168,15 @@ class _Asked:
             runtime.resume(self._whose, answer)
 
 
-def _finds_nothing(_error: Exception) -> str:
-    return ""
-
-
 class _Line:
-    """Hold one connection while it works.
+    """Hold one connection while it works."""
 
-    One that leads to a galaxy's home in a cluster judges errors, and may stray.
-    """
-
-    def __init__(self, connection: Any, lost: Any) -> None:
-        self._connection = connection
+    def __init__(self, connection: Any, lost: Callable[["_Line"], None]) -> None:
         self._lost = lost
-        self._sock = connection._sock  # noqa: SLF001 - from here on it is ours
-        self._raw = runtime.raw(self._sock)
-        self._judge = getattr(connection, "judge", _finds_nothing)
-        self._reader = hiredis.Reader(
-            protocolError=InvalidResponse,
-            replyError=connection._parser.parse_error,  # noqa: SLF001
-        )
         self._asked: deque[_Asked] = deque()
         self._out: list[bytes] = []
-        self._writing = self._over = False
-        self._stop = runtime.watch(self._sock, self._read)
+        self._writing = False
+        self._stream = Stream(connection, self._came, self._ended)
         runtime.spawn(self._watch)
 
     @property
@@ -208,54 +193,32 @@ class _Line:
         self._asked.append(asked)
         return asked
 
-    def end(self, kind: type[Exception], why: str) -> None:
+    def end(self, why: Exception) -> None:
         """Give the connection up; nobody can tell what became of what is on its way."""
-        if self._over:
-            return
-        self._over = True
-        self._judge(kind(why))
-        self._stop()
-        self._connection.disconnect()
-        self._lost(self)
-        runtime.soon(lambda: self._fail(kind, why))
+        self._stream.end(why)
 
-    def _fail(self, kind: type[Exception], why: str) -> None:
+    def _ended(self, why: Exception) -> None:
+        self._lost(self)
+        runtime.soon(lambda: self._fail(why))
+
+    def _fail(self, why: Exception) -> None:
         self._out.clear()
         while self._asked:
-            self._asked.popleft().came(kind(why))
+            self._asked.popleft().came(type(why)(*why.args))
 
-    def _read(self) -> None:
-        """Take what came, and hand each answer to who waits for it."""
-        try:
-            data = self._raw.recv(READ_BYTES)
-        except BlockingIOError:
-            return
-        except OSError as error:
-            self.end(redis.ConnectionError, str(error))
-            return
-        if not data:
-            self.end(redis.ConnectionError, "closed by the server")
-            return
-        self._reader.feed(data)
-        try:
-            while not self._over and (answer := self._reader.gets()) is not False:
-                if isinstance(answer, ResponseError) and (why := self._judge(answer)):
-                    answer = redis.ConnectionError(why)
-                    self.end(redis.ConnectionError, why)
-                self._asked.popleft().came(answer)
-        except (InvalidResponse, IndexError) as error:
-            self.end(redis.ConnectionError, str(error))
+    def _came(self, answer: Any) -> None:
+        self._asked.popleft().came(answer)
 
     def _flush(self) -> None:
         """Write all that was asked since the last turn."""
-        if self._over or not self._out:
+        if self._stream.is_over or not self._out:
             return
         data = self._out[0] if len(self._out) == 1 else b"".join(self._out)
         self._out.clear()
         try:
-            sent = runtime.send_now(self._raw, data)
+            sent = runtime.send_now(self._stream.raw, data)
         except OSError as error:
-            self.end(redis.ConnectionError, str(error))
+            self.end(redis.ConnectionError(str(error)))
             return
         if sent < len(data):
             self._writing = True
@@ -264,26 +227,26 @@ class _Line:
     def _write(self, rest: bytes) -> None:
         """Write what the kernel didn't take at once; what comes meanwhile waits."""
         try:
-            self._sock.sendall(rest)
+            self._stream.sock.sendall(rest)
         except OSError as error:
-            self.end(redis.ConnectionError, str(error))
+            self.end(redis.ConnectionError(str(error)))
         self._writing = False
         self._flush()
 
     def _watch(self) -> None:
         """Give up a server that is silent, once what it did say was heard."""
-        while not self._over:
+        while not self._stream.is_over:
             runtime.sleep(WATCH_S)
             if self._is_late():
                 runtime.soon(self._give_up)
-            elif getattr(self._connection, "strays", False):
-                self.end(redis.ConnectionError, "moved")
+            elif self._stream.strays:
+                self.end(redis.ConnectionError("moved"))
 
     def _give_up(self) -> None:
-        if not self._over:
-            self._read()
+        if not self._stream.is_over:
+            self._stream.read()
         if self._is_late():
-            self.end(redis.TimeoutError, "no answer in time")
+            self.end(redis.TimeoutError("no answer in time"))
 
     def _is_late(self) -> bool:
         return bool(self._asked) and monotonic() > self._asked[0].by_s

@@ -10,6 +10,7 @@ unpatched: Celery workers, clock, persister and tests.
 import contextlib
 import gc
 import os
+import select
 import socket
 import threading
 import time
@@ -111,6 +112,8 @@ def watch(sock: Any, readable: Callable[[], None]) -> Callable[[], None]:
     """
     if _mode == "eventlet":
         return _watch_eventlet(sock, readable)
+    if _mode == "threading":
+        return _watch_in_thread(sock, readable)
     watcher = _gevent().get_hub().loop.io(sock.fileno(), 1)
     watcher.start(_guarded(readable))
 
@@ -129,6 +132,22 @@ def _watch_eventlet(sock: Any, readable: Callable[[], None]) -> Callable[[], Non
     )
     listener.greenlet = hub.greenlet  # not that of whoever happened to ask
     return lambda: hub.remove(listener)
+
+
+def _watch_in_thread(sock: Any, readable: Callable[[], None]) -> Callable[[], None]:
+    called, over = _guarded(readable), threading.Event()
+
+    def look() -> None:
+        while not over.is_set():
+            try:
+                came = select.select([sock], [], [], POLL_S)[0]
+            except (OSError, ValueError):  # it was closed
+                return
+            if came and not over.is_set():
+                called()
+
+    spawn(look)
+    return over.set
 
 
 def _ignore(_error: object) -> None:
