@@ -1,16 +1,20 @@
--- Hit several counters at once, or none when one of them is full.
--- KEYS: counters. ARGV: window_ms, '1' to count (else only look), amount of each counter
--- Returns {0, 0} when allowed, else {which counter is full, ms until its window ends}
+-- Take shares of several counters at once, or none when one of them is full.
+-- KEYS: counters. ARGV: window_ms, then per counter: amount, wanted (0: only look)
+-- Returns {0, then per counter: granted, ms until its window ends} when allowed,
+--         else {which counter is full, ms until its window ends}
+local used, answer = {}, {0}
 for i, key in ipairs(KEYS) do
-  if tonumber(redis.call('GET', key) or '0') >= tonumber(ARGV[i + 2]) then
+  used[i] = tonumber(redis.call('GET', key) or '0')
+  if used[i] >= tonumber(ARGV[2 * i]) then
     return {i, math.max(1, redis.call('PTTL', key))}
   end
 end
-if ARGV[2] == '1' then
-  for _, key in ipairs(KEYS) do
-    if redis.call('INCR', key) == 1 then
-      redis.call('PEXPIRE', key, ARGV[1])
-    end
+for i, key in ipairs(KEYS) do
+  local granted = math.min(tonumber(ARGV[2 * i + 1]), ARGV[2 * i] - used[i])
+  if granted > 0 and redis.call('INCRBY', key, granted) == granted then
+    redis.call('PEXPIRE', key, ARGV[1])
   end
+  answer[#answer + 1] = granted
+  answer[#answer + 1] = math.max(1, redis.call('PTTL', key))
 end
-return {0, 0}
+return answer

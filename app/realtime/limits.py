@@ -1,11 +1,13 @@
 """Count what players and addresses may do a minute, over all instances and transports.
 
 Windows are fixed, from the first hit on, and counted in Redis by one script: a hit that
-is refused counts nowhere. Who was refused is remembered here until the window ends, so
-that a flood doesn't reach Redis. Without Redis each instance counts for itself.
+is refused counts nowhere. An instance takes a tenth of an amount at a time, and spends
+that by itself (decision 31). Who was refused is remembered here until the window ends,
+so that a flood doesn't reach Redis. Without Redis each instance counts for itself.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
 from time import monotonic, time
@@ -36,9 +38,21 @@ PER_ADDRESS = {"register": 2, "login": 5, "film": 120}
 PER_NAME = {"password": 5}
 EVERYTHING = "all"
 REMEMBERED_MAX = 10_000
+SHARES = 10
+"""Into how many shares an amount is cut that instances take in advance."""
 
 Counter = tuple[RateLimitItemPerMinute, str]
 """A limit, and the key of whoever it counts."""
+
+
+@dataclass(slots=True)
+class _Share:
+    """Hold what is left here of a counter until its window ends."""
+
+    left: int
+    until_s: float
+    is_last: bool = False
+    """Whether no more can be had in this window."""
 
 
 class Limits:
@@ -57,7 +71,7 @@ class Limits:
         self._circuit = Circuit()
         self._script = Script(Path(__file__).parent / "hit.lua")
         self._alone = FixedWindowRateLimiter(MemoryStorage())
-        self._refused_until_s: dict[str, float] = {}
+        self._shares: dict[str, _Share] = {}
 
     def player(self, group: str, player_id: str) -> None:
         """Count a player's command, in its group and in all.
@@ -90,37 +104,73 @@ class Limits:
         Raises:
             Rejected: `rate_limited`.
         """
-        counters = [self._counter(PER_NAME[action], action, name)]
-        self._ask(counters, is_hit=False)
+        counter = self._counter(PER_NAME[action], action, name)
+        self._look(counter[1], monotonic())
+        self._ask([counter], is_hit=False)
 
     def _count(self, counters: Iterable[Counter]) -> None:
-        self._ask(list(counters), is_hit=True)
+        """Spend one of each counter, or none where one is spent."""
+        now_s = monotonic()
+        spent: list[_Share] = []
+        lacking: list[Counter] = []
+        try:
+            for counter in counters:
+                share = self._look(counter[1], now_s)
+                if share is None or not share.left:
+                    lacking.append(counter)
+                else:
+                    share.left -= 1
+                    spent.append(share)
+            if lacking:
+                self._ask(lacking, is_hit=True)
+        except Rejected:
+            for share in spent:
+                share.left += 1
+            raise
 
     def _counter(self, per_minute: int, *names: str) -> Counter:
         item = RateLimitItemPerMinute(per_minute * self._factor)
         return item, keys.limit(":".join(names))
 
+    def _look(self, key: str, now_s: float) -> _Share | None:
+        """Give the share that there is.
+
+        Raises:
+            Rejected: `rate_limited`.
+        """
+        share = self._shares.get(key)
+        if share is None or share.until_s <= now_s:
+            return None
+        if share.is_last:
+            raise _refusal(share.until_s - now_s)
+        return share
+
     def _ask(self, counters: list[Counter], *, is_hit: bool) -> None:
-        now_s = monotonic()
-        for _item, key in counters:
-            if self._refused_until_s.get(key, 0.0) > now_s:
-                raise _refusal(self._refused_until_s[key] - now_s)
         try:
             which, wait_s = self._ask_redis(counters, is_hit)
         except Unavailable:
             which, wait_s = self._ask_memory(counters, is_hit)
         if which is not None:
-            self._remember(which, now_s + wait_s, now_s)
+            now_s = monotonic()
+            share = self._look(which, now_s)
+            if share is None or not share.left:  # nobody took one meanwhile
+                self._keep(which, _Share(0, now_s + wait_s, is_last=True))
             raise _refusal(wait_s)
 
     def _ask_redis(
         self, counters: list[Counter], is_hit: bool
     ) -> tuple[str | None, float]:
         names = [key for _item, key in counters]
-        amounts = [item.amount for item, _key in counters]
-        args: list[bytes | str | int] = [MINUTE_MS, int(is_hit), *amounts]
-        which, wait_ms = self._circuit.call(self._script, self._lines.ask, names, args)
-        return (names[which - 1] if which else None), wait_ms / SECOND_MS
+        args: list[bytes | str | int] = [MINUTE_MS]
+        for item, _key in counters:
+            args += (item.amount, max(1, item.amount // SHARES) if is_hit else 0)
+        which, *more = self._circuit.call(self._script, self._lines.ask, names, args)
+        if which:
+            return names[which - 1], more[0] / SECOND_MS
+        for key, granted, ends_ms in zip(names, more[::2], more[1::2], strict=True):
+            if granted > 1:
+                self._add(key, granted - 1, monotonic() + ends_ms / SECOND_MS)
+        return None, 0.0
 
     def _ask_memory(
         self, counters: list[Counter], is_hit: bool
@@ -133,15 +183,22 @@ class Limits:
             self._alone.hit(item, key)
         return None, 0.0
 
-    def _remember(self, key: str, until_s: float, now_s: float) -> None:
-        if len(self._refused_until_s) >= REMEMBERED_MAX:
-            self._refused_until_s = {
-                one: end_s
-                for one, end_s in self._refused_until_s.items()
-                if end_s > now_s
+    def _add(self, key: str, left: int, until_s: float) -> None:
+        share = self._shares.get(key)
+        if share is None or share.is_last or share.until_s <= monotonic():
+            self._keep(key, _Share(left, until_s))
+        else:
+            share.left += left
+            share.until_s = until_s
+
+    def _keep(self, key: str, share: _Share) -> None:
+        if len(self._shares) >= REMEMBERED_MAX:
+            now_s = monotonic()
+            self._shares = {
+                one: kept for one, kept in self._shares.items() if kept.until_s > now_s
             }
-        if len(self._refused_until_s) < REMEMBERED_MAX:
-            self._refused_until_s[key] = until_s
+        if len(self._shares) < REMEMBERED_MAX:
+            self._shares[key] = share
 
 
 def _refusal(wait_s: float) -> Rejected:

@@ -141,6 +141,21 @@ def test_two_processes_pass_no_more_than_one(client, redis_url):
     assert sum(passed) == 30
 
 
+def test_asks_redis_once_for_a_tenth(client):
+    limits = Limits(client)
+    before = client.info("commandstats")["cmdstat_evalsha"]["calls"]
+    assert allowed(30, limits.player, "all", "ann") == 30
+    assert client.info("commandstats")["cmdstat_evalsha"]["calls"] == before + 1
+    assert allowed(1, Limits(client).player, "all", "ann") == 1
+    assert allowed(300, limits.player, "all", "ann") == 240  # 30 are the other's
+
+
+def test_gives_back_what_a_refusal_spent(client):
+    limits = Limits(client)
+    assert allowed(30, limits.player, "move", "ann") == 20
+    assert allowed(300, limits.player, "all", "ann") == 280
+
+
 def test_spares_redis_what_is_refused_anyway(client):
     limits = Limits(client)
     allowed(30, limits.player, "attack", "ann")
