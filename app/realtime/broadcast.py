@@ -2,7 +2,7 @@
 
 A message of a room's channel is `<from> <to> <at_ms> ` and then its events as JSON
 objects joined by commas, just as the commit wrote them. They are framed once and the
-same bytes are put to every member.
+same bytes are put to every member. What a busy room hears within a round is one batch.
 """
 
 from collections.abc import Callable
@@ -11,13 +11,10 @@ from time import monotonic
 import structlog
 
 from app.engine import metrics
-from app.realtime import runtime
 from app.realtime.client import Client
+from app.realtime.rounds import QUIET_S, Rounds
 from app.realtime.wire import Span, Wire
 
-WINDOW_S = 0.05
-"""The first event of a quiet room goes out at once, later ones this long after it: half
-of the 100 ms in which a room must have heard; the way there takes the rest."""
 PROMPT = ("player:",)
 """Rooms that are never held back."""
 SUPERSEDED = ("sector:",)
@@ -30,26 +27,46 @@ Members = Callable[[str], list[Client]]
 
 
 class _Room:
-    """Hold what a room has heard and not yet passed on."""
+    """Hold what a room has heard and not yet passed on; `send` gets it in its round."""
 
-    def __init__(self, channel: str) -> None:
+    def __init__(self, channel: str, send: Callable[["_Room"], None]) -> None:
         self.channel = channel
         self.name = channel.split(":room:", 1)[-1]
         self.is_prompt = self.name.startswith(PROMPT)
         self.supersedes = channel if self.name.startswith(SUPERSEDED) else None
-        self.sent_s = 0.0
+        self.sent_s = -QUIET_S
         self.pieces: list[bytes] = []
         self.size = 0
         self.span = Span(0, 0, 0)
-        self.is_waiting = False
+        self.is_due = False
+        self._send = send
+
+    def add(self, span: Span, pieces: bytes) -> None:
+        """Take what follows what is held."""
+        self.span = Span(self.span.from_ if self.pieces else span.from_, *span[1:])
+        self.pieces.append(pieces)
+        self.size += len(pieces)
+
+    def take(self) -> bytes:
+        """Give what is held, which is then passed on."""
+        pieces = b",".join(self.pieces)
+        self.pieces, self.size, self.sent_s = [], 0, monotonic()
+        return pieces
+
+    def flush(self) -> None:
+        """Pass on what is held, in its round."""
+        self.is_due = False
+        if self.pieces:
+            self._send(self)
 
 
 class Broadcasts:
     """Batch, frame and hand out what rooms hear."""
 
-    def __init__(self, wire: Wire, members: Members) -> None:
+    def __init__(self, wire: Wire, members: Members, rounds: Rounds) -> None:
         self._wire = wire
         self._members = members
+        self._rounds = rounds
         self._rooms: dict[str, _Room] = {}
 
     def heard(self, channel: str, message: bytes) -> None:
@@ -62,16 +79,12 @@ class Broadcasts:
             return
         room = self._rooms.get(channel)
         if room is None:
-            room = self._rooms[channel] = _Room(channel)
+            room = self._rooms[channel] = _Room(channel, self._send)
         if room.pieces and (
             span.from_ != room.span.to or room.size + len(pieces) > BATCH_BYTES_MAX
         ):
             self._send(room)  # a batch claims no more than it has
-        if room.pieces:
-            span = Span(room.span.from_, span.to, span.at_ms)
-        room.span = span
-        room.pieces.append(pieces)
-        room.size += len(pieces)
+        room.add(span, pieces)
         self._send_in_time(room)
 
     def forget(self, channels: list[str]) -> None:
@@ -80,24 +93,20 @@ class Broadcasts:
             self._rooms.pop(channel, None)
 
     def _send_in_time(self, room: _Room) -> None:
-        wait_s = 0.0 if room.is_prompt else room.sent_s + WINDOW_S - monotonic()
-        if wait_s <= 0.0:
+        if room.is_prompt:
             self._send(room)
-        elif not room.is_waiting:
-            room.is_waiting = True
-            runtime.spawn_after(wait_s, self._send_waiting, room)
+        elif not room.is_due and monotonic() - room.sent_s >= QUIET_S:
+            self._send(room, is_prompt=False)
+        elif not room.is_due:
+            room.is_due = True
+            self._rounds.add(room)
 
-    def _send_waiting(self, room: _Room) -> None:
-        room.is_waiting = False
-        if room.pieces:
-            self._send(room)
-
-    def _send(self, room: _Room) -> None:
-        pieces = b",".join(room.pieces)
-        room.pieces, room.size, room.sent_s = [], 0, monotonic()
+    def _send(self, room: _Room, *, is_prompt: bool = True) -> None:
+        """Hand out what a room holds; members hear what isn't prompt in their round."""
+        pieces = room.take()
         members = self._members(room.channel)
         metrics.ROOM_FANOUT.observe(len(members))
         if members:
             frame = self._wire.batch(room.name, room.span, pieces)
             for client in members:
-                client.hear(frame, room.channel, room.supersedes)
+                client.hear(frame, room.channel, room.supersedes, is_prompt=is_prompt)

@@ -5,7 +5,7 @@ threads per client. Here a client that keeps up costs none, over WebSocket.
 """
 
 from binascii import Error, a2b_base64
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from app.realtime import frames, runtime, websocket
 from app.realtime.bucket import Bucket
 from app.realtime.frames import Frame
 from app.realtime.outbox import Full, Outbox
+from app.realtime.rounds import QUIET_S
 from app.realtime.websocket import WebSocket
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ class Client:
         self._outbox = Outbox()
         self._held: list[tuple[str, Frame, object]] = []
         self._holds = 0
+        self._told_s = 0.0
+        self._is_due = False
         self._ws: WebSocket | None = None
         self._poll: Any = None
         self._messages = 0
@@ -69,15 +72,29 @@ class Client:
         self.put(frame)
 
     def put(self, frame: Frame, supersedes: object = None) -> None:
-        """Send a frame, or drop the client when it is too far behind."""
+        """Send a frame after what waits, or drop a client that is too far behind."""
+        self._try(self._outbox.put, frame, supersedes)
+        self._answer_waiting_poll()
+
+    def flush(self) -> None:
+        """Send the broadcasts that waited for each other."""
+        self._is_due = False
+        self._told_s = monotonic()
+        self._try(self._outbox.flush)
+        if len(self._outbox):
+            self._answer_waiting_poll()
+
+    def _try(self, work: Callable[..., None], *args: Any) -> None:
         if self.closing:
             return
         try:
-            self._outbox.put(frame, supersedes)
+            work(*args)
         except Full:
             self.drop("slow")
         except OSError:
             self.drop("gone")
+
+    def _answer_waiting_poll(self) -> None:
         if self._poll is not None:
             self._poll.set()
 
@@ -86,11 +103,33 @@ class Client:
         """Tell whether nothing waits to be written, or fetched by the next poll."""
         return not len(self._outbox)
 
-    def hear(self, frame: Frame, channel: str, supersedes: object = None) -> None:
-        """Send a room's broadcast, or keep it until what must come before it."""
-        if not self._holds:
+    def hear(
+        self,
+        frame: Frame,
+        channel: str,
+        supersedes: object = None,
+        *,
+        is_prompt: bool = False,
+    ) -> None:
+        """Send a room's broadcast, or keep it until what must come before it.
+
+        But for prompt ones they leave together, where there are many.
+        """
+        if self._holds:
+            self._hold_back(frame, channel, supersedes)
+        elif is_prompt or (not self._is_due and monotonic() - self._told_s >= QUIET_S):
+            self._told_s = monotonic()
             self.put(frame, supersedes)
-        elif len(self._held) < HELD_MAX:
+        else:
+            self._try(self._outbox.queue, frame, supersedes)
+            if self._outbox.is_ample:
+                self.flush()
+            elif not self._is_due:
+                self._is_due = True
+                self.server.rounds.add(self)
+
+    def _hold_back(self, frame: Frame, channel: str, supersedes: object) -> None:
+        if len(self._held) < HELD_MAX:
             self._held.append((channel, frame, supersedes))
         else:
             self.drop("slow")
@@ -109,7 +148,9 @@ class Client:
         if not self._holds:
             held, self._held = self._held, []
             for _channel, frame, supersedes in held:
-                self.put(frame, supersedes)
+                self._try(self._outbox.queue, frame, supersedes)
+            if held:
+                self.flush()
 
     def leave(self) -> None:
         """Have no session any more: go soon, or open another."""

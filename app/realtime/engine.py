@@ -11,6 +11,7 @@ import structlog
 from app.realtime import address, runtime, websocket
 from app.realtime.client import TAKEN, Client
 from app.realtime.frames import Frame
+from app.realtime.rounds import Rounds
 from app.realtime.wire import dumps
 
 MESSAGE_BYTES_MAX = 65_536
@@ -38,6 +39,7 @@ class EngineServer(engineio.Server):
         )
         self._instance = instance
         self.factor = factor
+        self.rounds = Rounds()
         self.silence_s = float(PING_INTERVAL_S + PING_TIMEOUT_S)
 
     def handle_request(self, environ: dict[str, Any], start_response: Any) -> Any:

@@ -19,6 +19,7 @@ from app.realtime.broadcast import Broadcasts
 from app.realtime.bus import Listener
 from app.realtime.ears import Ears
 from app.realtime.interest import Interest
+from app.realtime.rounds import Rounds
 from app.realtime.wire import Wire
 
 NAMESPACE = "/"
@@ -63,9 +64,9 @@ class Manager(PubSubManager):
         self._told: Callable[[str], None] = lambda _channel: None
         self._on_return: Callable[[str | None], None] = lambda _galaxy: None
 
-    def serve(self, wire: Wire) -> None:
-        """Write broadcasts in the clients' wire format."""
-        self._broadcasts = Broadcasts(wire, self.interest.members)
+    def serve(self, wire: Wire, rounds: Rounds) -> None:
+        """Write broadcasts in the clients' wire format, in rounds."""
+        self._broadcasts = Broadcasts(wire, self.interest.members, rounds)
 
     def on_control(self, method: str, handler: Handler) -> None:
         """Have a control message of the other instances handled."""
@@ -175,7 +176,7 @@ class Manager(PubSubManager):
         if isinstance(found, dict) and found.get("host_id") != self.host_id:
             handler = self._handlers.get(str(found.get("method")))
             if handler is not None:
-                handler(found)
+                runtime.spawn(handler, found)
 
     def _sweep(self) -> None:
         while True:

@@ -18,6 +18,8 @@ WAITING_BYTES_MAX = 262_144
 SLOW_FROM_BYTES = 32_768
 """From here on only the newest waiting batch of a sector is kept."""
 WRITE_BYTES = 65_536
+AMPLE_FRAMES, AMPLE_BYTES = 64, 16_384
+"""What is worth a write of its own."""
 POLL_FRAMES_MAX = 16
 """python-engineio's client takes no more in one polling answer."""
 
@@ -45,19 +47,57 @@ class Outbox:
         """Tell whether a frame is on the way that the kernel took only in part."""
         return self._writing
 
+    @property
+    def is_ample(self) -> bool:
+        """Tell whether so much waits that nothing is won by waiting for more."""
+        return len(self._waiting) >= AMPLE_FRAMES or self._bytes >= AMPLE_BYTES
+
     def put(self, frame: Frame, supersedes: object = None) -> None:
-        """Send a frame, or queue it. `supersedes` names the sector of its batch.
+        """Send a frame, behind what waits; or queue it where that can't be.
 
         Raises:
             Full: too much waits already.
             OSError: the socket is gone.
         """
-        if self._sock is None or self._writing:
-            self._queue(frame, supersedes)
+        if self._sock is None or self._writing or self._waiting:
+            self.queue(frame, supersedes)
+            self.flush()
             return
         data = frame.wire
         sent = runtime.send_now(self._raw, data)
         if sent < len(data):
+            self._start_writing(data[sent:])
+
+    def queue(self, frame: Frame, supersedes: object = None) -> None:
+        """Let a frame wait. `supersedes` names the sector of its batch.
+
+        Raises:
+            Full: too much waits already.
+        """
+        key: object = next(self._numbers)
+        if supersedes is not None and self._bytes > SLOW_FROM_BYTES:
+            key = supersedes
+            if key in self._waiting:
+                self._pop(key)
+        if self._waiting and (
+            len(self._waiting) >= FRAMES_MAX
+            or self._bytes + len(frame) > WAITING_BYTES_MAX
+        ):
+            raise Full
+        self._waiting[key] = frame
+        self._bytes += len(frame)
+
+    def flush(self) -> None:
+        """Write what waits, as far as the kernel takes it at once.
+
+        Raises:
+            OSError: the socket is gone.
+        """
+        if self._sock is None or self._writing or not self._waiting:
+            return
+        data = self._joined()
+        sent = runtime.send_now(self._raw, data)
+        if sent < len(data) or self._waiting:
             self._start_writing(data[sent:])
 
     def open(self, sock: Any, raw: Any) -> None:
@@ -75,20 +115,6 @@ class Outbox:
         """Forget what waits, because nobody will read it."""
         self._waiting.clear()
         self._bytes = 0
-
-    def _queue(self, frame: Frame, supersedes: object) -> None:
-        key: object = next(self._numbers)
-        if supersedes is not None and self._bytes > SLOW_FROM_BYTES:
-            key = supersedes
-            if key in self._waiting:
-                self._pop(key)
-        if self._waiting and (
-            len(self._waiting) >= FRAMES_MAX
-            or self._bytes + len(frame) > WAITING_BYTES_MAX
-        ):
-            raise Full
-        self._waiting[key] = frame
-        self._bytes += len(frame)
 
     def _pop(self, key: object) -> Frame:
         frame = self._waiting.pop(key)

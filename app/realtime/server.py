@@ -69,7 +69,7 @@ class Server(socketio.Server):
             factor=edge.settings.rate_limits_factor,
             instance=edge.settings.instance,
         )
-        manager.serve(wire)
+        manager.serve(wire, self.eio.rounds)
         manager.on_control("expel", self._expel_here)
 
     # what clients are told

@@ -1,7 +1,6 @@
-"""Rooms pass on what they hear: framed once, together where it comes fast."""
+"""What a room hears is framed once, and handed to each of its members."""
 
 import json
-from threading import Event
 
 import pytest
 
@@ -16,16 +15,15 @@ class Hearer:
     def __init__(self):
         self.frames = []
         self.superseded = []
-        self.woken = Event()
+        self.prompt = []
 
-    def hear(self, frame, _channel, supersedes):
+    def hear(self, frame, _channel, supersedes, *, is_prompt):
         self.frames.append(frame)
         self.superseded.append(supersedes)
-        self.woken.set()
+        self.prompt.append(is_prompt)
 
-    def spans(self):
-        batches = [json.loads(frame.payload[2:])[1] for frame in self.frames]
-        return [(one["from"], one["to"], len(one["events"])) for one in batches]
+    def batches(self):
+        return [json.loads(frame.payload[2:])[1] for frame in self.frames]
 
 
 def message(from_, to):
@@ -38,45 +36,93 @@ def hearer():
     return Hearer()
 
 
+class ByHand:
+    """Stand for the rounds, which a test goes by hand."""
+
+    def __init__(self):
+        self.waiting = []
+
+    def add(self, waiter):
+        self.waiting.append(waiter)
+
+    def go(self):
+        while self.waiting:
+            self.waiting.pop(0).flush()
+
+
 @pytest.fixture
-def heard(hearer):
-    return Broadcasts(JsonWire(), lambda _channel: [hearer]).heard
+def rounds():
+    return ByHand()
 
 
-def test_sends_the_first_at_once_and_the_next_together(heard, hearer):
+@pytest.fixture
+def broadcasts(hearer, rounds):
+    return Broadcasts(JsonWire(), lambda _channel: [hearer], rounds)
+
+
+def spans(hearer):
+    return [(one["from"], one["to"], len(one["events"])) for one in hearer.batches()]
+
+
+def test_a_quiet_rooms_first_goes_on_at_once_and_the_next_together(
+    broadcasts, hearer, rounds
+):
     for seq in range(5):
-        heard("{g1}:room:sector:1:2", message(seq, seq + 1))
-    assert hearer.spans() == [(0, 1, 1)]
-    hearer.woken.clear()
-    assert hearer.woken.wait(2)
-    assert hearer.spans() == [(0, 1, 1), (1, 5, 4)]
+        broadcasts.heard("{g1}:room:sector:1:2", message(seq, seq + 1))
+    assert spans(hearer) == [(0, 1, 1)]
+    rounds.go()
+    assert spans(hearer) == [(0, 1, 1), (1, 5, 4)]
+    assert hearer.prompt == [False, True]  # the second has waited long enough
+    broadcasts.heard("{g1}:room:sector:1:2", message(5, 6))
+    assert len(hearer.frames) == 2
+    rounds.go()
+    rounds.go()
+    assert spans(hearer)[2:] == [(5, 6, 1)]
 
 
-def test_never_holds_back_a_players_own(heard, hearer):
+def test_never_holds_back_a_players_own(broadcasts, hearer):
     for seq in range(5):
-        heard("{g1}:room:player:ann", message(seq, seq + 1))
-    assert hearer.spans() == [(seq, seq + 1, 1) for seq in range(5)]
+        broadcasts.heard("{g1}:room:player:ann", message(seq, seq + 1))
+    assert spans(hearer) == [(seq, seq + 1, 1) for seq in range(5)]
 
 
-def test_keeps_a_gap_visible(heard, hearer):
+def test_keeps_a_gap_visible(broadcasts, hearer, rounds):
     for from_, to in ((0, 1), (1, 2), (7, 8)):
-        heard("{g1}:room:galaxy", message(from_, to))
-    assert hearer.spans() == [(0, 1, 1), (1, 2, 1)]
-    hearer.woken.clear()
-    assert hearer.woken.wait(2)
-    assert hearer.spans()[-1] == (7, 8, 1)
+        broadcasts.heard("{g1}:room:galaxy", message(from_, to))
+    assert spans(hearer) == [(0, 1, 1), (1, 2, 1)]
+    rounds.go()
+    assert spans(hearer)[-1] == (7, 8, 1)
 
 
-def test_sends_sooner_what_grows_large(heard, hearer, monkeypatch):
+def test_sends_sooner_what_grows_large(broadcasts, hearer, monkeypatch):
     monkeypatch.setattr(broadcast, "BATCH_BYTES_MAX", 30)
     for seq in range(6):
-        heard("{g1}:room:galaxy", message(seq, seq + 1))
+        broadcasts.heard("{g1}:room:galaxy", message(seq, seq + 1))
     assert len(hearer.frames) > 1
 
 
-def test_marks_only_sectors_as_superseded(heard, hearer):
+def test_passes_on_what_a_commit_said(broadcasts, hearer):
+    broadcasts.heard("{g1}:room:galaxy", message(3, 5))
+    assert hearer.batches() == [
+        {
+            "room": "galaxy",
+            "from": 3,
+            "to": 5,
+            "at_ms": 1,
+            "events": [{"seq": 4}, {"seq": 5}],
+        }
+    ]
+
+
+def test_only_a_players_own_room_is_prompt(broadcasts, hearer):
+    for room in ("player:ann", "galaxy", "sector:1:2:full", "chat:1"):
+        broadcasts.heard("{g1}:room:" + room, message(0, 1))
+    assert hearer.prompt == [True, False, False, False]
+
+
+def test_marks_only_sectors_as_superseded(broadcasts, hearer):
     for room in ("sector:1:2", "sector:1:2:full", "galaxy", "player:ann", "battle:1"):
-        heard("{g1}:room:" + room, message(0, 1))
+        broadcasts.heard("{g1}:room:" + room, message(0, 1))
     assert hearer.superseded == [
         "{g1}:room:sector:1:2",
         "{g1}:room:sector:1:2:full",
@@ -88,6 +134,13 @@ def test_marks_only_sectors_as_superseded(heard, hearer):
 
 def test_gives_every_member_the_same_frame():
     hearers = [Hearer(), Hearer()]
-    heard = Broadcasts(JsonWire(), lambda _channel: hearers).heard
+    heard = Broadcasts(JsonWire(), lambda _channel: hearers, ByHand()).heard
     heard("{g1}:room:galaxy", message(0, 1))
     assert hearers[0].frames[0] is hearers[1].frames[0]
+
+
+def test_ignores_what_is_no_broadcast(broadcasts, hearer):
+    broadcasts.heard("{g1}:room:galaxy", b"what")
+    broadcasts.forget(["{g1}:room:galaxy"])
+    broadcasts.heard("{g1}:room:galaxy", message(0, 1))
+    assert len(hearer.frames) == 1

@@ -9,6 +9,8 @@ from app.realtime.bucket import Bucket
 from app.realtime.client import HELD_MAX, JOIN_S_MAX, Client
 from app.realtime.engine import PING_INTERVAL_S, PING_TIMEOUT_S, EngineServer
 from app.realtime.frames import PING, Frame
+from app.realtime.outbox import AMPLE_FRAMES
+from tests.support.waiting import wait_for
 
 
 @pytest.fixture
@@ -71,6 +73,66 @@ def test_what_is_held_of_a_room_that_was_left_is_never_sent(client):
     client.forget({"left"})
     client.release()
     assert sent(client) == [b"kept"]
+
+
+class Wire:
+    """Be a socket that takes all, and tell of each write."""
+
+    def __init__(self):
+        self.writes = []
+
+    def send(self, data, _flags):
+        self.writes.append(data)
+        return len(data)
+
+
+@pytest.fixture
+def wire(client):
+    found = Wire()
+    client._outbox.open(found, found)
+    return found
+
+
+def frames(*payloads):
+    return [Frame(payload) for payload in payloads]
+
+
+def test_hears_the_first_at_once_and_the_next_together(client, wire):
+    first, second, third = frames(b"1", b"2", b"3")
+    client.hear(first, "a")
+    assert wire.writes == [first.wire]
+    client.hear(second, "a")
+    client.hear(third, "b")
+    assert len(wire.writes) == 1
+    wait_for(lambda: len(wire.writes) == 2, "the round")
+    assert wire.writes[1] == second.wire + third.wire
+
+
+def test_what_is_prompt_takes_along_what_waits(client, wire):
+    first, second, alert, ack = frames(b"1", b"2", b"alert", b"ack")
+    client.hear(first, "a")
+    client.hear(second, "a")
+    client.hear(alert, "player:ann", is_prompt=True)
+    client.put(ack)
+    assert wire.writes == [first.wire, second.wire + alert.wire, ack.wire]
+
+
+def test_much_does_not_wait_for_more(client, wire):
+    client.hear(Frame(b"1"), "a")
+    for _ in range(AMPLE_FRAMES):
+        client.hear(Frame(b"x"), "a")
+    assert len(wire.writes) == 2
+
+
+def test_who_is_gone_is_let_go_by_the_round(client, wire, monkeypatch):
+    monkeypatch.setattr(wire, "send", _fails)
+    client.hear(Frame(b"1"), "a")
+    wait_for(lambda: client.closed, "the end")
+    client.flush()
+
+
+def _fails(*_args):
+    raise BrokenPipeError
 
 
 def test_holds_no_more_than_a_bound(client):
