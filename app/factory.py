@@ -69,7 +69,7 @@ def _edge(cluster: Cluster, limits: Limits, tokens: Tokens) -> Edge:
         bus=cluster.bus,
         limits=limits,
         authenticate=tokens.authenticate,
-        recheck=tokens.recheck,
+        refusals=tokens.refusals,
         galaxy=cluster.galaxy,
         translate=_translate(cluster),
         limit_of=_limit_of,

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 import redis
 
 from app.config import Settings
-from app.core.message import Command
+from app.core.message import Command, Rejected
 from app.engine.keys import Keys
 from app.engine.reply import Reply
 from app.engine.snapshots import Shot
@@ -70,8 +70,8 @@ class Galaxy(Protocol):
         """Its `Reads`."""
 
 
-def _nothing(_identity: Any) -> None:
-    return None
+def _none(identities: Sequence[Any]) -> list[Rejected | None]:
+    return [None] * len(identities)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,8 +83,8 @@ class Edge:
     limits: Limits
     authenticate: Callable[[str], Identity]
     """Check a token; raises `Rejected` (`unauthenticated`, `banned`)."""
-    recheck: Callable[[Any], None] = _nothing
-    """Raise `Rejected` where an identity's right ended before its token."""
+    refusals: Callable[[Sequence[Any]], list[Rejected | None]] = _none
+    """Tell of identities whose right ended before its token why it did."""
     galaxy: Callable[[str], Galaxy]
     """Give a galaxy by its name; raises `KeyError`."""
     translate: Callable[..., Command]

@@ -5,18 +5,19 @@ from time import monotonic
 import redis
 import structlog
 
-from app.core.message import Rejected
+from app.engine.peeks import cut
 from app.engine.redis import Unavailable
 from app.realtime import runtime
 from app.realtime.edge import Edge
 from app.realtime.presence import Presence
 from app.realtime.server import Server
-from app.realtime.sessions import Session, Sessions
+from app.realtime.sessions import Sessions
 
 BEAT_S = 1.0
 RECHECK_S = 4.0
 """A revoked token ends its sockets within 5 s, even if the bus said nothing."""
 REFRESH_S = 25.0
+SESSIONS_A_TIME = 500
 
 log = structlog.get_logger()
 
@@ -54,15 +55,16 @@ class Watch:
                 log.exception("recheck failed")
 
     def _recheck(self) -> None:
-        for session in self._sessions.all():
+        for sessions in cut(self._sessions.all(), SESSIONS_A_TIME):
+            identities = [session.identity for session in sessions]
             try:
-                self._refuse_expired(session)
-                self._edge.recheck(session.identity)
-            except Rejected as refusal:
-                self._server.expel(session, refusal.code)
+                refusals = self._edge.refusals(identities)
             except (Unavailable, redis.RedisError):
                 return  # sockets stay while nobody can tell
-
-    def _refuse_expired(self, session: Session) -> None:
-        if session.identity.expires_ms <= session.now_ms():
-            raise Rejected("unauthenticated")
+            for session, identity, refusal in zip(
+                sessions, identities, refusals, strict=True
+            ):
+                if session.identity.expires_ms <= session.now_ms():
+                    self._server.expel(session, "unauthenticated")
+                elif refusal is not None and session.identity is identity:
+                    self._server.expel(session, refusal.code)

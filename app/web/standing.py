@@ -4,6 +4,7 @@ The truth is the account's `token_generation`: tokens of an older one are void. 
 holds a copy for as long as an access token can live; without it Postgres is asked.
 """
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -49,19 +50,31 @@ class Standings:
             Rejected: `unauthenticated` or `banned`.
             Unavailable: neither Redis nor Postgres knows.
         """
-        standing = self._read(account_id) or self._ask_postgres(account_id)
-        if standing is None:
-            raise Rejected("unauthenticated", "This account is gone.")
-        accounts.refuse_banned(standing.banned_until_ms)
-        if standing.generation != generation:
-            raise Rejected("unauthenticated", "This token was revoked.")
+        [refusal] = self.refusals([(account_id, generation)])
+        if refusal is not None:
+            raise refusal
 
-    def _read(self, account_id: str) -> Standing | None:
+    def refusals(self, claims: Sequence[tuple[str, int]]) -> list[Rejected | None]:
+        """Tell why tokens count no more, each named by account and generation.
+
+        Raises:
+            Unavailable: neither Redis nor Postgres knows.
+        """
+        found = self._read([account_id for account_id, _generation in claims])
+        return [
+            _refusal(standing or self._ask_postgres(account_id), generation)
+            for (account_id, generation), standing in zip(claims, found, strict=True)
+        ]
+
+    def _read(self, account_ids: Sequence[str]) -> Sequence[Standing | None]:
+        names = [keys.standing(account_id) for account_id in account_ids]
         try:
-            packed = self._circuit.call(self._bus.get, keys.standing(account_id))
+            found = self._circuit.call(self._bus.mget, names)
         except Unavailable:
-            return None
-        return Standing(*map(int, packed.split())) if packed else None
+            return [None] * len(names)
+        return [
+            Standing(*map(int, packed.split())) if packed else None for packed in found
+        ]
 
     def _ask_postgres(self, account_id: str) -> Standing | None:
         with self._app.app_context():
@@ -116,3 +129,15 @@ class Standings:
 
 def _of(account: Account) -> Standing:
     return Standing(account.token_generation, account.banned_until_ms)
+
+
+def _refusal(standing: Standing | None, generation: int) -> Rejected | None:
+    if standing is None:
+        return Rejected("unauthenticated", "This account is gone.")
+    try:
+        accounts.refuse_banned(standing.banned_until_ms)
+    except Rejected as banned:
+        return banned
+    if standing.generation != generation:
+        return Rejected("unauthenticated", "This token was revoked.")
+    return None

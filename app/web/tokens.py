@@ -5,6 +5,7 @@ and Socket.IO alike and needs no request.
 """
 
 import uuid
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
@@ -103,17 +104,18 @@ class Tokens:
         identity = self._decode(token)
         if identity.type not in (types or (ACCESS,)):
             raise Rejected("unauthenticated", "This is another kind of token.")
-        self.recheck(identity)
+        self._standings.check(identity.player_id, identity.generation)
         return identity
 
-    def recheck(self, identity: Identity) -> None:
-        """Make sure that a token that was good still is; its expiry aside.
+    def refusals(self, identities: Sequence[Identity]) -> list[Rejected | None]:
+        """Tell which tokens that were good are so no more, and why; expiry aside.
 
         Raises:
-            Rejected: `unauthenticated` or `banned`.
-            Unavailable: nothing can tell whether the token was revoked.
+            Unavailable: nothing can tell whether they were revoked.
         """
-        self._standings.check(identity.player_id, identity.generation)
+        return self._standings.refusals(
+            [(identity.player_id, identity.generation) for identity in identities]
+        )
 
     def _decode(self, token: object) -> Identity:
         if not isinstance(token, str) or not 0 < len(token) <= TOKEN_LENGTH_MAX:

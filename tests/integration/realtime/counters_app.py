@@ -138,7 +138,8 @@ def translate(
 def authenticate(bus: redis.Redis, token: str) -> Identity:
     player, _, expires_ms = token.partition("/")
     identity = Identity(player, int(expires_ms or FOREVER_MS))
-    recheck(bus, identity)
+    for refusal in filter(None, refusals(bus, [identity])):
+        raise refusal
     if player.startswith("bad"):
         raise Rejected("unauthenticated")
     if player.startswith("banned"):
@@ -146,9 +147,9 @@ def authenticate(bus: redis.Redis, token: str) -> Identity:
     return identity
 
 
-def recheck(bus: redis.Redis, identity: Identity) -> None:
-    if bus.exists(f"revoked:{identity.player_id}"):
-        raise Rejected("unauthenticated", "Revoked.")
+def refusals(bus: redis.Redis, identities: Sequence[Identity]) -> list[Rejected | None]:
+    revoked = bus.mget([f"revoked:{one.player_id}" for one in identities])
+    return [Rejected("unauthenticated", "Revoked.") if one else None for one in revoked]
 
 
 def rooms_of(_galaxy: Any, player: str) -> tuple[str, ...] | None:
@@ -234,7 +235,7 @@ def create() -> Flask:
         bus=bus,
         limits=limits,
         authenticate=lambda token: authenticate(bus, token),
-        recheck=lambda identity: recheck(bus, identity),
+        refusals=lambda identities: refusals(bus, identities),
         galaxy=galaxies.__getitem__,
         translate=translate,
         limit_of=LIMITS.get,
