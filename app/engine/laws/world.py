@@ -31,12 +31,24 @@ Orphans = Callable[[Checked], Wrong]
 """Names what the game itself would call an orphan."""
 
 
+def _go_on() -> None:
+    return
+
+
 def check_world(
-    checked: Checked, orphans: Orphans, *, now_ms: int, budget_s: float
+    checked: Checked,
+    orphans: Orphans,
+    *,
+    now_ms: int,
+    budget_s: float,
+    rest: Callable[[], None] = _go_on,
 ) -> dict[str, Any]:
-    """Check, write the report to `world_checks`, and give it."""
+    """Check, write the report to `world_checks`, and give it.
+
+    `rest` is called between pieces of the work, which take up to `budget_s` with it.
+    """
     timers, sectors = Timers(checked), Sectors(checked)
-    states, wrong_states = _states(checked, budget_s)
+    states, wrong_states = _states(checked, budget_s, rest)
     places, wrong_places = settled(sectors.check, sectors.batches())
     report = {
         "states": _line(wrong_states, checked=states),
@@ -54,11 +66,13 @@ def problems(report: Mapping[str, Mapping[str, Any]]) -> int:
     return sum(line["wrong"] for line in report.values())
 
 
-def _states(checked: Checked, budget_s: float) -> tuple[int, Wrong]:
+def _states(
+    checked: Checked, budget_s: float, rest: Callable[[], None]
+) -> tuple[int, Wrong]:
     states = States(checked)
     with checked.postgres.connect() as connection:
         _position, carry = checkpoint.carried(connection, checked.id, READER)
-    turn = _Turn(Ref(*carry.get("after", FIRST)), monotonic() + budget_s)
+    turn = _Turn(Ref(*carry.get("after", FIRST)), monotonic() + budget_s, rest)
     result = settled(states.check, turn.batches(states), states.recheck)
     with checked.postgres.begin() as connection:
         after = {"after": list(turn.after)}
@@ -69,9 +83,10 @@ def _states(checked: Checked, budget_s: float) -> tuple[int, Wrong]:
 class _Turn:
     """Take aggregates from a place on until the time is up; `after` is where next."""
 
-    def __init__(self, after: Ref, deadline: float) -> None:
+    def __init__(self, after: Ref, deadline: float, rest: Callable[[], None]) -> None:
         self.after = after
         self._deadline = deadline
+        self._rest = rest
 
     def batches(self, states: States) -> Iterator[list[Ref]]:
         for refs in states.batches(self.after):
@@ -79,6 +94,7 @@ class _Turn:
                 return
             yield refs
             self.after = refs[-1]
+            self._rest()
         self.after = FIRST
 
 
