@@ -9,9 +9,9 @@ from typing import Protocol
 
 from app.realtime import runtime
 
-WINDOW_S = 0.06
-"""How long a broadcast waits for others to leave with: a good half of the 100 ms within
-which a room must have heard; the way there takes the rest."""
+WINDOW_S = 0.04
+"""How long a broadcast waits for others to leave with: less than half of the 100 ms in
+which a room must have heard; a busy way there takes the rest."""
 QUIET_S = 0.5
 """Who heard nothing for so long is quiet: what comes then goes on at once."""
 STEP_S = 0.005

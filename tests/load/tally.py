@@ -27,6 +27,7 @@ EXPECTED = frozenset(
         "not_enough_resources",
         "not_enough_ships",
         "not_found",
+        "occupied",
         "out_of_range",
         "path_blocked",
         "protected",
