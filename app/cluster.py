@@ -18,6 +18,7 @@ from app.engine.cold import Cold
 from app.engine.dispatch import Dispatcher
 from app.engine.keys import Keys
 from app.engine.postgres import connect as connect_postgres
+from app.engine.postgres import connect_for_single
 from app.engine.reads import Reads
 from app.engine.redis import connect as connect_redis
 from app.engine.store import Store
@@ -45,6 +46,7 @@ class Cluster:
         self.settings = settings
         self.bus: redis.Redis = connect_redis(settings.redis_bus_url)
         self.postgres: Engine = connect_postgres(settings.database_url)
+        self._single: Engine = connect_for_single(settings.database_url)
         self._galaxies: dict[str, Galaxy] = {}
         self._store, self._dispatcher = Store, Dispatcher
         if settings.is_traced:
@@ -86,6 +88,7 @@ class Cluster:
             galaxy.store.client.close()
         self.bus.close()
         self.postgres.dispose()
+        self._single.dispose()
 
     def _trace(self) -> None:
         """Take parts that trace what they do; the plain ones know nothing of it."""
@@ -98,6 +101,7 @@ class Cluster:
 
         provider.start(self.settings)
         postgres.watch(self.postgres)
+        postgres.watch(self._single)
         self._store, self._dispatcher = store.Store, dispatch.Dispatcher
 
     def _lines_in_use(self) -> int:
@@ -114,7 +118,7 @@ class Cluster:
             journal_max=self.settings.journal_max,
             replicas_min=self.settings.redis_state_replicas_min,
         )
-        cold = Cold(self.postgres, name)
+        cold = Cold(self._single, name)
         dispatcher = self._dispatcher(self.game, store, codec, cold)
         reads = Reads(
             views=registry, store=store, codec=codec, cold=cold, dispatcher=dispatcher

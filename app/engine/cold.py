@@ -1,10 +1,10 @@
 """Fetch aggregates that left Redis, from Postgres."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Engine, bindparam, select, tuple_
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from app.core.message import Ref
 from app.engine.postgres import aggregates
@@ -39,8 +39,7 @@ class Cold:
     """
 
     def __init__(self, engine: Engine, galaxy: str) -> None:
-        # One statement needs no transaction around it: BEGIN and ROLLBACK are trips.
-        self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._engine = engine
         self._galaxy = galaxy
 
     def fetch(self, refs: Sequence[Ref]) -> dict[Ref, Frozen]:
@@ -51,11 +50,23 @@ class Cold:
         """
         wanted = {"galaxy": self._galaxy, "refs": [tuple(ref) for ref in refs]}
         try:
-            with self._engine.connect() as connection:
-                rows = connection.execute(_FETCH, wanted).all()
+            rows = self._rows(wanted)
         except SQLAlchemyError as error:
             raise Unavailable("postgres") from error
         return {
             Ref(kind, name): Frozen(version, bytes(state), changed_ms)
             for kind, name, version, state, changed_ms in rows
         }
+
+    def _rows(self, wanted: dict[str, Any]) -> Sequence[Any]:
+        """Ask, and once more where the connection had died since it was last used."""
+        try:
+            return self._ask(wanted)
+        except DBAPIError as error:
+            if not error.connection_invalidated:
+                raise
+        return self._ask(wanted)
+
+    def _ask(self, wanted: dict[str, Any]) -> Sequence[Any]:
+        with self._engine.connect() as connection:
+            return connection.execute(_FETCH, wanted).all()

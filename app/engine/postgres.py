@@ -39,7 +39,16 @@ OPTIONS = {
     "hide_parameters": True,  # errors are logged, and parameters are people's data
     "connect_args": {"connect_timeout": 2},
 }
-"""One pool a process. Nothing here is refused by PgBouncer in transaction mode."""
+"""A process' pool. Nothing here is refused by PgBouncer in transaction mode."""
+SINGLE = {
+    "pool_size": 4,
+    "max_overflow": 12,
+    "pool_pre_ping": False,
+    "pool_reset_on_return": None,
+    "isolation_level": "AUTOCOMMIT",
+}
+"""What differs for single statements, which need neither BEGIN nor ROLLBACK nor a ping
+before them: three trips for one."""
 
 Id = Text(collation="C")
 """Ids and kinds compare by bytes, the same on every server."""
@@ -57,6 +66,11 @@ def url(text: str) -> URL:
 def connect(text: str) -> Engine:
     """Make an engine with the process' pool; it connects on first use."""
     return create_engine(url(text), **OPTIONS)
+
+
+def connect_for_single(text: str) -> Engine:
+    """Make an engine for single statements; one that finds a dead connection fails."""
+    return create_engine(url(text), **OPTIONS | SINGLE)
 
 
 aggregates = Table(
