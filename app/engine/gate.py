@@ -11,26 +11,19 @@ from threading import Lock
 from app.core.message import Ref
 
 WAIT_MAX_S = 2.0
+DOORS = 1_024
+"""Two aggregates behind one door wait for each other: seldom, and no harm is done."""
 
 
 class Crowded(Exception):
     """Tell that an aggregate stayed taken for too long."""
 
 
-class _Door:
-    __slots__ = ("lock", "users")
-
-    def __init__(self) -> None:
-        self.lock = Lock()
-        self.users = 0
-
-
 class Gate:
-    """Hold a lock per aggregate, only while somebody wants it."""
+    """Hold a fixed number of locks, one of which is an aggregate's."""
 
     def __init__(self) -> None:
-        self._book = Lock()
-        self._doors: dict[Ref, _Door] = {}
+        self._doors = [Lock() for _ in range(DOORS)]
 
     @contextmanager
     def hold(self, refs: Sequence[Ref]) -> Iterator[None]:
@@ -39,27 +32,14 @@ class Gate:
         Raises:
             Crowded: one was not free within `WAIT_MAX_S`.
         """
-        taken: list[tuple[Ref, _Door]] = []
+        taken: list[Lock] = []
         try:
-            for ref in sorted(refs):
-                taken.append((ref, self._take(ref)))  # noqa: PERF401 - may raise
+            for number in sorted({hash(ref) % DOORS for ref in refs}):
+                door = self._doors[number]
+                if not door.acquire(timeout=WAIT_MAX_S):
+                    raise Crowded(", ".join(map(str, refs)))
+                taken.append(door)
             yield
         finally:
-            for ref, door in taken:
-                door.lock.release()
-                self._leave(ref, door)
-
-    def _take(self, ref: Ref) -> _Door:
-        with self._book:
-            door = self._doors.setdefault(ref, _Door())
-            door.users += 1
-        if not door.lock.acquire(timeout=WAIT_MAX_S):
-            self._leave(ref, door)
-            raise Crowded(str(ref))
-        return door
-
-    def _leave(self, ref: Ref, door: _Door) -> None:
-        with self._book:
-            door.users -= 1
-            if not door.users:
-                del self._doors[ref]
+            for door in taken:
+                door.release()
