@@ -206,7 +206,7 @@ class Dispatcher:
             if not one.version and (loaded.epoch, ref) not in job.absent
         ]
         if not missing:
-            metrics.CACHE.labels("hit").inc()
+            metrics.CACHE_HITS.inc()
             return
         found = self._cold.fetch(missing)
         metrics.CACHE.labels("miss").inc()

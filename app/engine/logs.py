@@ -7,13 +7,17 @@ goes out on every line. No secret and no line break of the input reaches a log.
 import logging
 import re
 import sys
-from collections.abc import Iterator, Mapping, MutableMapping
-from contextlib import contextmanager
+from collections.abc import Mapping, MutableMapping
 from typing import Any, TextIO
 
 import orjson
 import structlog
-from structlog.contextvars import bind_contextvars, clear_contextvars, merge_contextvars
+from structlog.contextvars import (
+    bind_contextvars,
+    clear_contextvars,
+    merge_contextvars,
+    reset_contextvars,
+)
 
 TEXT_MAX = 4_000
 """Longest text in a line; a traceback of an incident still fits."""
@@ -93,11 +97,19 @@ def bind(**context: Any) -> None:
     bind_contextvars(**context)
 
 
-@contextmanager
-def bound(**context: Any) -> Iterator[None]:
+class bound:  # noqa: N801 - reads as a verb
     """Add to the context for the length of a block."""
-    with structlog.contextvars.bound_contextvars(**context):
-        yield
+
+    __slots__ = ("_context", "_tokens")
+
+    def __init__(self, **context: Any) -> None:
+        self._context = context
+
+    def __enter__(self) -> None:
+        self._tokens = bind_contextvars(**self._context)
+
+    def __exit__(self, *_error: object) -> None:
+        reset_contextvars(**self._tokens)
 
 
 def scrub(_logger: Any, _method: str, line: _Line) -> _Line:

@@ -21,6 +21,7 @@ BROADCAST_EVENTS = Counter(
     "gd_broadcast_events_total", "Events committed for rooms to hear."
 )
 CACHE = Counter("gd_cache_total", "Loads that Redis had in full, or not.", ("result",))
+CACHE_HITS = CACHE.labels("hit")
 TIMER_LATENESS_SECONDS = Histogram(
     "gd_timer_lateness_seconds",
     "How late a timer was settled, by the queue it waited in.",
