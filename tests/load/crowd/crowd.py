@@ -17,6 +17,7 @@ from typing import NamedTuple
 from tests.load.crowd import stamps
 from tests.load.crowd.dialect import Acked, Dialect, Heard, User
 from tests.load.crowd.happenings import is_due
+from tests.load.crowd.limits import NOT_BACK
 from tests.load.crowd.measure import Figures
 from tests.load.crowd.mixes import SAY, Mix
 from tests.load.crowd.refusals import EXPECTED
@@ -234,6 +235,8 @@ class Crowd:
                 break
             except (Dropped, Refused) as error:
                 self.figures.turned_away[str(error)] += 1
+                if user.connection is not None:
+                    user.connection.abort(NOT_BACK)  # one at a time
                 pause_s = min(PAUSE_MAX_S, max(2 * pause_s, pause_of(error, 0.0)))
         else:
             self.figures.errors["never came back"] += 1

@@ -13,7 +13,8 @@ CORE_SHARE_MAX = 0.85
 """How much of a core the generator may use before it counts as the bottleneck."""
 
 
-OURS = frozenset({"cut", "draining"})
+NOT_BACK = "not back"
+OURS = frozenset({"cut", "draining", NOT_BACK})
 """Ends of connections that we chose, or were asked to choose."""
 
 
