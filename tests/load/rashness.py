@@ -15,7 +15,8 @@ from tests.load.sight import GALAXY, Contact
 NOT_FOUND = frozenset({"not_found"})
 INVALID = frozenset({"invalid"})
 NO_SHIPS = frozenset({"not_enough_resources", "requirements_missing", "queue_full"})
-NO_ENEMY = frozenset({"own_target", "requirements_missing", "in_battle"})
+NO_ENEMY = frozenset({"own_target", "requirements_missing", "in_battle", "not_found"})
+"""Not found where the own fleet fell, and its player has yet to hear of it."""
 
 
 def rash_moves(own: View, contacts: list[Contact], draws: Random) -> list[Move]:
