@@ -13,6 +13,7 @@ from app.engine import metrics
 from app.engine.reply import refused
 from app.realtime import runtime
 from app.realtime.client import Client
+from app.realtime.commands import client_id_of
 from app.realtime.edge import Edge
 from app.realtime.engine import EngineServer
 from app.realtime.manager import NAMESPACE, Manager
@@ -37,6 +38,12 @@ SPAN_MS_PER_CLIENT = 20
 DRAIN_RESERVE_S = 3.0
 """What a drain leaves of its time to gunicorn."""
 POLL_S = 0.05
+AT_WORK_MAX = 256
+"""Messages at work at once, a quarter of a second's: with more, all wait for longer
+than anybody does. A refusal costs next to nothing."""
+BUSY_RETRY_MS = 1_000
+ALWAYS = frozenset({"resume", "auth.renew"})
+"""What is answered all the same: who is refused it can't play on."""
 
 log = structlog.get_logger()
 
@@ -56,6 +63,7 @@ class Server(socketio.Server):
     ) -> None:
         self._wire = wire
         self._sessions = sessions
+        self._at_work = 0
         self.is_draining = False
         origins = list(edge.settings.allowed_origins)
         super().__init__(
@@ -182,6 +190,7 @@ class Server(socketio.Server):
         name, *args = message.data
         is_holding = name in HOLDING
         session.is_busy = True
+        self._at_work += 1
         if is_holding:
             client.hold()
         try:
@@ -190,6 +199,7 @@ class Server(socketio.Server):
                 client.put(self._wire.ack(message.id, ack))
         finally:
             session.is_busy = False
+            self._at_work -= 1
             if is_holding:
                 client.release()
         metrics.ACK_SECONDS.observe(perf_counter() - started_s)
@@ -199,6 +209,10 @@ class Server(socketio.Server):
     def _acked(self, session: Session, name: str, args: list[Any]) -> dict[str, Any]:
         if name in RESERVED:
             return refused(Rejected("unknown_command"), session.now_ms()).ack(None)
+        if self._at_work > AT_WORK_MAX and name not in ALWAYS:
+            refusal = Rejected("busy", retry_after_ms=BUSY_RETRY_MS)
+            client_id = client_id_of(args[0] if args else None)
+            return refused(refusal, session.now_ms()).ack(client_id)
         namespace: Namespace = self.namespace_handlers[NAMESPACE]
         return namespace.answer(session, name, args)
 
