@@ -5,7 +5,6 @@ ports, which is ended afterwards. The exit code is 1 where something was missed.
 """
 
 import argparse
-import asyncio
 import secrets
 import sys
 from collections.abc import Callable, Iterator
@@ -13,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import orjson
+import uvloop
 from rich.console import Console
 
 from deploy.local import environment, state, supervisor
@@ -39,7 +39,7 @@ def main() -> int:
         mix = shares.read(asked.mix)
         wanted = _wanted(asked, mix)
         with _place(asked, mix, console) as place:
-            plain = asyncio.run(_measured(asked, wanted, place, console))
+            plain = uvloop.run(_measured(asked, wanted, place, console))
     except (Failed, Refused, Dropped, ValueError) as error:
         console.print(f"error: {_hint(error)}", style="red", markup=False)
         return 2

@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass
 from secrets import token_hex
 from typing import Any
 
+import uvloop
+
 from tests.load.crowd.crowd import Crowd
 from tests.load.crowd.dialect import User
 from tests.load.crowd.measure import Figures
@@ -116,7 +118,7 @@ def chatted(
     """
     run = token_hex(RUN_BYTES)
     crowd = [User(n, f"chatter{n:05}", f"{run}/{n}") for n in range(users)]
-    return asyncio.run(_chat(candidate, server, crowd, (warm_s, seconds)))
+    return uvloop.run(_chat(candidate, server, crowd, (warm_s, seconds)))
 
 
 async def _chat(
