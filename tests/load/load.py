@@ -28,6 +28,8 @@ USERS_MAX = 20_000
 KEPT = "crowd.json"
 FACTOR = 4
 """Limits of the own cluster for chatter, whose users say twice what players may."""
+PLANETS, PLANETS_EACH = 20_000, 20
+"""How many an own cluster has, and each user must have to find a free one soon."""
 JSON, HTML = Path("var/load.json"), Path("var/load.html")
 
 
@@ -126,14 +128,20 @@ def _place(
         yield Place(found.url, lambda: supervisor.pids(socket), folders.var / KEPT)
     else:
         with console.status("starting a cluster"):
-            env = {"RATE_LIMITS_FACTOR": str(FACTOR)} if "chatter" in mix else {}
-            cluster = Cluster(web=asked.web, env=env)
+            cluster = Cluster(web=asked.web, env=_settings(asked.users, mix))
             cluster.start()
         try:
             yield Place(cluster.url, lambda: cluster.pids, None)
         finally:
             with console.status("ending the cluster"):
                 cluster.remove()
+
+
+def _settings(users: int, mix: dict[str, float]) -> dict[str, str]:
+    """Give what an own cluster needs beyond the usual."""
+    chatter = {"RATE_LIMITS_FACTOR": str(FACTOR)} if "chatter" in mix else {}
+    is_full = users * PLANETS_EACH > PLANETS
+    return chatter | ({"PLANETS": str(users * PLANETS_EACH)} if is_full else {})
 
 
 def _hint(error: Exception) -> str:
