@@ -37,7 +37,7 @@ PER_PLAYER = {
 PER_ADDRESS = {"register": 2, "login": 5, "film": 120}
 PER_NAME = {"password": 5}
 EVERYTHING = "all"
-REMEMBERED_MAX = 10_000
+REMEMBERED_MAX = 100_000
 SHARES = 10
 """Into how many shares an amount is cut that instances take in advance."""
 
