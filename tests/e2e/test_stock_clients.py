@@ -13,7 +13,8 @@ from tests.support.guest import Guest
 
 HERE = Path(__file__).parent / "js"
 NODE_S = 60
-INSTALL_S = 120
+INSTALL_S = 300
+"""The registry may take its time, and tries of its own."""
 
 
 @pytest.mark.parametrize(
