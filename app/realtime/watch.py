@@ -55,6 +55,9 @@ class Watch:
                 log.exception("recheck failed")
 
     def _recheck(self) -> None:
+        for session in self._sessions.all():
+            if session.identity.expires_ms <= session.now_ms():
+                self._server.expel(session, "unauthenticated")
         for sessions in cut(self._sessions.all(), SESSIONS_A_TIME):
             identities = [session.identity for session in sessions]
             try:
@@ -64,7 +67,5 @@ class Watch:
             for session, identity, refusal in zip(
                 sessions, identities, refusals, strict=True
             ):
-                if session.identity.expires_ms <= session.now_ms():
-                    self._server.expel(session, "unauthenticated")
-                elif refusal is not None and session.identity is identity:
+                if refusal is not None and session.identity is identity:
                     self._server.expel(session, refusal.code)
