@@ -176,7 +176,7 @@ class Manager(PubSubManager):
         if isinstance(found, dict) and found.get("host_id") != self.host_id:
             handler = self._handlers.get(str(found.get("method")))
             if handler is not None:
-                runtime.spawn(handler, found)
+                runtime.spawn(_handled, handler, found)
 
     def _sweep(self) -> None:
         while True:
@@ -189,3 +189,11 @@ class Manager(PubSubManager):
         """Doubt what was heard: the broadcasts of a galaxy's rooms were interrupted."""
         self._on_return(galaxy)
         self.server.ask_to_resync(galaxy)
+
+
+def _handled(handler: Handler, message: dict[str, Any]) -> None:
+    """Handle a control message, which may wait for servers, beside what is heard."""
+    try:
+        handler(message)
+    except Exception:
+        log.exception("a control message failed")
