@@ -26,7 +26,7 @@ from workers.verify import checked
 EVICT_BUDGET_S = 5.0
 CHECK_BUDGET_S = 60.0
 CHECK_SHARE = 1 / 4
-"""Of that time it works; the rest is the players'."""
+"""Of that time, which all galaxies share, it works; the rest is the players'."""
 MONTHS_AHEAD = 2
 
 log = structlog.get_logger()
@@ -64,7 +64,7 @@ def _check(name: str) -> None:
         galaxy,
         _orphans,
         now_ms=_now_ms(galaxy.client),
-        budget_s=CHECK_BUDGET_S,
+        budget_s=CHECK_BUDGET_S / len(process.cluster().settings.galaxies),
         rest=Pace(CHECK_SHARE).rest,
     )
     wrong = problems(report)

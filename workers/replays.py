@@ -32,7 +32,7 @@ from workers.pace import Pace
 READER = "replays"
 BUDGET_S = 40.0
 SHARE = 1 / 3
-"""Of that time it works; the rest is the players'."""
+"""Of that time, which all galaxies share, it works; the rest is the players'."""
 COMMITS_MAX = 50_000
 """Commits among which one step looks for a battle that ended."""
 _LOCK = text("SELECT pg_try_advisory_xact_lock(hashtextextended(:name, 2))")
@@ -44,8 +44,9 @@ log = structlog.get_logger()
 def fight_again() -> None:
     """Fight again, in every galaxy, what ended since the last time."""
     cluster = process.cluster()
-    for name in cluster.settings.galaxies:
-        fight_galaxy(cluster, name, BUDGET_S)
+    galaxies = cluster.settings.galaxies
+    for name in galaxies:
+        fight_galaxy(cluster, name, BUDGET_S / len(galaxies))
 
 
 def fight_galaxy(cluster: Cluster, galaxy: str, budget_s: float) -> None:
@@ -59,7 +60,8 @@ def fight_galaxy(cluster: Cluster, galaxy: str, budget_s: float) -> None:
             found, behind = replays.step(connection)
         tell(galaxy, found, shadow=cluster.settings.anticheat_shadow)
         metrics.CHEAT_SCAN_LAG_COMMITS.labels(galaxy, READER).set(behind)
-        pace.rest()
+        if behind:
+            pace.rest()
 
 
 class _Replays:
