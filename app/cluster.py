@@ -52,8 +52,7 @@ class Cluster:
         if settings.is_traced:
             self._trace()
         metrics.POOL_IN_USE.labels("redis-state").set_function(self._lines_in_use)
-        pool: Any = self.postgres.pool
-        metrics.POOL_IN_USE.labels("postgres").set_function(pool.checkedout)
+        metrics.POOL_IN_USE.labels("postgres").set_function(self._postgres_in_use)
 
     @cached_property
     def game(self) -> Game:
@@ -106,6 +105,10 @@ class Cluster:
 
     def _lines_in_use(self) -> int:
         return sum(galaxy.store.lines.in_use for galaxy in self._galaxies.values())
+
+    def _postgres_in_use(self) -> int:
+        pools: tuple[Any, ...] = (self.postgres.pool, self._single.pool)
+        return sum(pool.checkedout() for pool in pools)
 
     def _build(self, name: str) -> Galaxy:
         keys = Keys(name)
