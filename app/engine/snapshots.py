@@ -105,10 +105,13 @@ class Snapshots:
             look = self._peeks.look(places, ())
             for room, (seq, members) in look.rooms.items():
                 data = self._kept.get(room, _Mark(look.epoch, breaks, seq))
-                if data is None:
-                    stale[room] = self._views.snapshot_refs(room, members, {})
-                else:
+                refs = self._views.snapshot_refs(room, members, {})
+                if data is not None:
                     shots[room] = Shot(seq, look.now_ms, data)
+                elif places[room] is None or refs:
+                    stale[room] = refs
+                else:  # most sectors are empty
+                    shots[room] = self._shot(room, look, (), breaks)
         return shots | self._made(stale)
 
     def _made(self, stale: dict[str, tuple[Ref, ...]]) -> dict[str, Shot]:
