@@ -7,7 +7,7 @@ from app.cluster import Galaxy
 from app.game import hearing
 from app.game.hearing import Hearing
 from app.game.vision import views
-from app.game.vision.model import Area, area, steady_until_ms
+from app.game.vision.model import Area, seen_until
 from app.game.vision.schema import box
 from app.game.vision.views import Sight
 
@@ -49,8 +49,8 @@ class Horizon:
 
     def seen(self, sight: Sight, at_ms: int) -> tuple[Area, int]:
         """Tell what own sensors see at a moment, and until when that surely stays."""
-        until_ms = steady_until_ms(self._seed, sight.sensors, at_ms)
-        return area(self._seed, sight.sensors, at_ms) | sight.own, until_ms
+        found, until_ms = seen_until(self._seed, sight.sensors, at_ms)
+        return found | sight.own, until_ms
 
     def hears(
         self, galaxy: Galaxy, sight: Sight, rooms: Sequence[str]

@@ -73,32 +73,27 @@ def covered(seed: str, watching: Iterable[Sensor], at_ms: int) -> frozenset[str]
 
 def area(seed: str, watching: Iterable[Sensor], at_ms: int) -> Area:
     """Give the sectors that sensors see at a moment."""
-    seen = 0
-    for sensor in watching:
-        x_milli, y_milli = along(sensor.path, at_ms)
-        percent, _until_ms = _weather(seed, region_at(x_milli, y_milli), at_ms)
-        reach = sensor.range_milli * percent // 100
-        draw = circle if _moves(sensor, at_ms) else _still
-        seen |= draw(x_milli, y_milli, reach)
-    return seen
+    return seen_until(seed, watching, at_ms)[0]
 
 
-def steady_until_ms(seed: str, watching: Iterable[Sensor], at_ms: int) -> int:
-    """Tell until when sensors surely see the same as at `at_ms`.
+def seen_until(seed: str, watching: Iterable[Sensor], at_ms: int) -> tuple[Area, int]:
+    """Give the sectors that sensors see at a moment, and until when they surely do.
 
-    That is `at_ms` itself while one moves, else when the weather may change.
+    That is the moment itself while one moves, else when the weather may change.
     """
-    some = tuple(watching)
-    if any(_moves(sensor, at_ms) for sensor in some):
-        return at_ms
-    ends = {sensor.path[-1] for sensor in some}
-    regions = {region_at(end.x_milli, end.y_milli) for end in ends}
-    untils_ms = (_weather(seed, region, at_ms)[1] for region in regions)
-    return min(untils_ms, default=at_ms + FOREVER_MS)
-
-
-def _moves(sensor: Sensor, at_ms: int) -> bool:
-    return at_ms < sensor.path[-1].at_ms
+    found, until_ms = 0, at_ms + FOREVER_MS
+    for sensor in watching:
+        end = sensor.path[-1]
+        moves = at_ms < end.at_ms
+        if moves:
+            x_milli, y_milli = along(sensor.path, at_ms)
+        else:
+            x_milli, y_milli = end.x_milli, end.y_milli
+        percent, same_ms = _weather(seed, region_at(x_milli, y_milli), at_ms)
+        reach = sensor.range_milli * percent // 100
+        found |= (circle if moves else _still)(x_milli, y_milli, reach)
+        until_ms = at_ms if moves else min(until_ms, same_ms)
+    return found, until_ms
 
 
 @lru_cache(WEATHERS_KEPT)

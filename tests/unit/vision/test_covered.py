@@ -16,9 +16,9 @@ from app.game.vision.model import (
     covered,
     names,
     rectangle,
+    seen_until,
     sensors,
     spots,
-    steady_until_ms,
 )
 from tests.unit.game.world import START_MS, World
 
@@ -88,20 +88,20 @@ def test_a_moving_sensor_sees_from_where_it_is() -> None:
     assert seen == {
         0: {"0:0"}, 1_000: {"0:0"}, 1_500: {"5:0"}, 2_000: {"10:0"}, 9_000: {"10:0"},
     }  # fmt: skip
-    assert steady_until_ms(SEED, [moving], 1_500) == 1_500
-    assert steady_until_ms(SEED, [moving], 2_000) > 2_000
+    assert seen_until(SEED, [moving], 1_500)[1] == 1_500
+    assert seen_until(SEED, [moving], 2_000)[1] > 2_000
 
 
 def test_what_stands_sees_the_same_until_the_weather_changes() -> None:
     watching = [at(500_000, 500_000, 900_000), at(5_000_000, 5_000_000, 900_000)]
     now_ms = START_MS
     for _slot in range(50):
-        until_ms = steady_until_ms(SEED, watching, now_ms)
+        until_ms = seen_until(SEED, watching, now_ms)[1]
         assert until_ms > now_ms
         same = {area(SEED, watching, ms) for ms in (now_ms, until_ms - 1)}
         assert len(same) == 1
         now_ms = until_ms
-    assert steady_until_ms(SEED, [], START_MS) > now_ms
+    assert seen_until(SEED, [], START_MS)[1] > now_ms
 
 
 def fleet(**changes: Any) -> Fleet:
