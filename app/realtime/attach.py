@@ -76,7 +76,7 @@ def _parts(settings: Settings, edge: Edge) -> dict[str, Any]:
     sights = Sights(edge.horizon, manager.overhear, manager.ignore)
     server = Server(edge, wire, manager, sessions)
     admission = Admission(edge, sessions, manager.interest, presence, sights)
-    viewing = Viewing(edge, manager.interest, wire, sights)
+    viewing = Viewing(edge, manager.interest, manager.shots, wire, sights)
     verbs = Verbs(edge, viewing, Healing(edge, wire, sights, viewing))
     answering = _traced(edge, verbs) if edge.settings.is_traced else verbs
     server.register_namespace(Namespace(admission, answering))

@@ -65,6 +65,8 @@ class Listener:
         self._waiters: set[Event] = set()
         self._sending = Lock()
         self._lost = False
+        self.losses = 0
+        """How often something may have been missed."""
         self._asked = False
         self._silent_s = 0.0
         """When it will have been silent for too long."""
@@ -216,6 +218,7 @@ class Listener:
             runtime.spawn(self._returned)
 
     def _lose(self, error: Exception) -> None:
+        self.losses += 1
         if not self._lost:
             log.warning("the bus is lost", error=type(error).__name__)
         self._lost = True

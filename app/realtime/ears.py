@@ -29,6 +29,11 @@ class Ears:
                 url, heard, partial(returned, galaxy), tag=tag
             )
 
+    @property
+    def losses(self) -> int:
+        """Count how often something of some galaxy may have been missed."""
+        return sum(listener.losses for listener in self._listeners.values())
+
     def run(self) -> None:
         """Begin to hear, for as long as the process lives."""
         for listener in self._listeners.values():

@@ -9,8 +9,9 @@ from time import monotonic
 from app.realtime.client import Client
 from app.realtime.ears import Ears
 
-LINGER_S = 5.0
-"""How long an empty room is still listened to, so that a reconnect costs nothing."""
+LINGER_S = 30.0
+"""How long an empty room is still listened to: players look back and forth, come back,
+and what is heard need not be asked for (see shots.py)."""
 
 
 class Interest:
@@ -63,7 +64,7 @@ class Interest:
         return list(self._members.get(channel, {}))
 
     def sweep(self) -> list[str]:
-        """Stop listening to rooms that have been empty for a while; name them."""
+        """Forget rooms that have been empty for a while, and name them."""
         now_s = monotonic()
         over = [
             channel
@@ -72,5 +73,4 @@ class Interest:
         ]
         for channel in over:
             del self._empty_since_s[channel], self._members[channel]
-        self._ears.ignore(over)
         return over

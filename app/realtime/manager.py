@@ -20,6 +20,7 @@ from app.realtime.bus import Listener
 from app.realtime.ears import Ears
 from app.realtime.interest import Interest
 from app.realtime.rounds import Rounds
+from app.realtime.shots import Shots
 from app.realtime.wire import Wire
 
 NAMESPACE = "/"
@@ -50,6 +51,7 @@ class Manager(PubSubManager):
             bus_url, self._bus_heard, lambda: None, [keys.BUS_ALL]
         )
         self.interest = Interest(self._ears)
+        self.shots = Shots(lambda: self._ears.losses)
         self._broadcasts: Broadcasts | None = None
         self._handlers: dict[str, Handler] = {
             "emit": self._handle_emit,
@@ -165,6 +167,7 @@ class Manager(PubSubManager):
         if channel in self._overheard:
             self._told(channel)
         elif self._broadcasts is not None:
+            self.shots.heard(channel)
             self._broadcasts.heard(channel, message)
 
     def _bus_heard(self, _channel: str, message: bytes) -> None:
@@ -182,11 +185,14 @@ class Manager(PubSubManager):
         while True:
             runtime.sleep(SWEEP_S)
             over = self.interest.sweep()
+            self.shots.forget(over)
+            self._ears.ignore(over)
             if over and self._broadcasts is not None:
                 self._broadcasts.forget(over)
 
     def _returned(self, galaxy: str | None) -> None:
         """Doubt what was heard: the broadcasts of a galaxy's rooms were interrupted."""
+        self.shots.doubt()
         self._on_return(galaxy)
         self.server.ask_to_resync(galaxy)
 

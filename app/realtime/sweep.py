@@ -164,7 +164,7 @@ class Sweep:
             self._manager.listen(map(galaxy.keys.room, rooms))
             for session, some in moved:
                 self._viewing.join(session, some)
-            shots = galaxy.reads.snapshots(rooms)
+            shots = self._viewing.shots(galaxy, rooms)
             for session, some in moved:
                 shown = self._viewing.shown(session, some, shots)
                 told = {"rooms": shown, "at_ms": session.now_ms()}

@@ -14,6 +14,7 @@ from app.realtime.edge import Edge
 from app.realtime.horizon import Area
 from app.realtime.interest import Interest
 from app.realtime.sessions import Session
+from app.realtime.shots import Shots
 from app.realtime.sights import Sights
 from app.realtime.wire import Wire
 
@@ -40,10 +41,16 @@ class Viewing:
     """
 
     def __init__(
-        self, edge: Edge, interest: Interest, wire: Wire, sights: Sights
+        self,
+        edge: Edge,
+        interest: Interest,
+        shots: Shots,
+        wire: Wire,
+        sights: Sights,
     ) -> None:
         self._edge = edge
         self._interest = interest
+        self._shots = shots
         self._wire = wire
         self._sights = sights
 
@@ -121,6 +128,14 @@ class Viewing:
             if session.is_over:  # while we waited
                 self._interest.leave_all(session.sid)
 
+    def shots(self, galaxy: Any, rooms: Iterable[str]) -> Mapping[str, Shot]:
+        """Read what rooms show that somebody joined.
+
+        Raises:
+            Unavailable: a server doesn't answer.
+        """
+        return self._shots.of(galaxy, rooms)
+
     def shown(
         self, session: Session, rooms: Iterable[str], shots: Mapping[str, Shot]
     ) -> dict[str, Any]:
@@ -164,7 +179,7 @@ class Viewing:
     def _entered(self, session: Session, rooms: Collection[str]) -> dict[str, Any]:
         try:
             self.join(session, rooms)
-            shots = session.galaxy.reads.snapshots(rooms)
+            shots = self.shots(session.galaxy, rooms)
         except BaseException:
             self.leave_rooms(session, rooms)
             raise

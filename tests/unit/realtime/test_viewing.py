@@ -12,6 +12,7 @@ from app.realtime.healing import Healing
 from app.realtime.horizon import Area
 from app.realtime.interest import Interest
 from app.realtime.sessions import Session
+from app.realtime.shots import Shots
 from app.realtime.viewing import Viewing
 
 HERE, THERE = "sector:0:0:full", "sector:1:0:full"
@@ -98,7 +99,7 @@ def session(world: World) -> Session:
 @pytest.fixture
 def viewing(world: World, edge: Any, interest: Interest) -> Viewing:
     wire = SimpleNamespace(part=lambda data: data)
-    return Viewing(edge, interest, wire, world)
+    return Viewing(edge, interest, Shots(lambda: 0), wire, world)
 
 
 def test_a_view_that_is_refused_leaves_all_as_it_was(
