@@ -20,11 +20,20 @@ def settle(galaxy: str, timer_ids: list[str]) -> None:
 
 
 def settle_each(dispatcher: Dispatcher, galaxy: str, timer_ids: Sequence[str]) -> None:
-    """Settle timers one by one; a bad one doesn't hold up the rest of its batch."""
-    for timer_id in timer_ids:
+    """Settle timers one by one; a bad one doesn't hold up the rest of its batch.
+
+    All are read at once. One that is settled meanwhile by who met it is gone by then.
+    """
+    logs.start(galaxy=galaxy)
+    try:
+        found = dispatcher.timed(timer_ids)
+    except Unavailable as error:
+        log.warning("timers left for their next lease", reason=str(error))
+        return
+    for timer_id, timed in found.items():
         logs.start(galaxy=galaxy, command_id=timer_id)
         try:
-            dispatcher.settle(timer_id)
+            dispatcher.settle_timed(timer_id, timed)
         except Unavailable as error:
             log.warning("timer left for its next lease", reason=str(error))
         except Exception:

@@ -3,6 +3,7 @@
 The one write path of the game. Players' commands, timers and follow-ups all pass here.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from random import uniform
@@ -100,9 +101,19 @@ class Dispatcher:
             Unavailable: a server doesn't answer, or the races were all lost; the timer
                 stays.
         """
-        timed = self._store.timer(timer_id)
-        if timed is None:
-            return False
+        timed = self.timed([timer_id]).get(timer_id)
+        return timed is not None and self.settle_timed(timer_id, timed)
+
+    def timed(self, timer_ids: Sequence[str]) -> dict[str, timers.Timed]:
+        """Read timers, in their order, without those that are done.
+
+        Raises:
+            Unavailable: a server doesn't answer.
+        """
+        return self._store.timed(timer_ids)
+
+    def settle_timed(self, timer_id: str, timed: timers.Timed) -> bool:
+        """Settle a timer that was just read, as `settle` does."""
         try:
             return self._settle(Overdue(timed.at_ms, timer_id), timed)
         except (Rejected, Crowded) as error:
@@ -179,7 +190,7 @@ class Dispatcher:
         raise Rejected("busy", retry_after_ms=BUSY_RETRY_MS)
 
     def _settle_first(self, first: Overdue) -> None:
-        timed = self._store.timer(first.id)
+        timed = self.timed([first.id]).get(first.id)
         if timed is not None:
             self._settle(first, timed)
 

@@ -167,10 +167,15 @@ class Store:
         kept = self.circuit.call(self.lines.ask, "SET", key, reply, *options)
         return kept if isinstance(kept, bytes) else reply
 
-    def timer(self, timer_id: str) -> timers.Timed | None:
-        """Read a timer; None when it is done or cancelled."""
-        value = self.circuit.call(self.lines.ask, "HGET", self.keys.commands, timer_id)
-        return timers.unpack(self.keys, value) if isinstance(value, bytes) else None
+    def timed(self, timer_ids: Sequence[str]) -> dict[str, timers.Timed]:
+        """Read timers, in their order, without those that are done or cancelled."""
+        key = self.keys.commands
+        values = self.circuit.call(self.lines.ask, "HMGET", key, *timer_ids)
+        return {
+            timer_id: timers.unpack(self.keys, value)
+            for timer_id, value in zip(timer_ids, values, strict=True)
+            if value is not None
+        }
 
     def claim(
         self, *, batch_max: int, lease_ms: int

@@ -67,10 +67,10 @@ class Store(store.Store):
         with _asking("remember"):
             return super().remember(command_id, reply)
 
-    def timer(self, timer_id: str) -> timers.Timed | None:
-        """Read a timer, as the plain store does."""
-        with _asking("timer"):
-            return super().timer(timer_id)
+    def timed(self, timer_ids: Sequence[str]) -> dict[str, timers.Timed]:
+        """Read timers, as the plain store does."""
+        with _asking("timers"):
+            return super().timed(timer_ids)
 
     def restore(self, epoch: bytes, held: dict[Ref, Held]) -> None:
         """Bring cold aggregates back, as the plain store does."""
