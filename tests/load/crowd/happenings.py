@@ -21,7 +21,7 @@ AT_ONCE = frozenset(
     }
 )
 """Types of events that tell what a player just did. How long others are heard after
-their moment also depends on the clock, which looks for due timers every 50 ms."""
+their moment also depends on the clock, which looks for due timers every 100 ms."""
 
 
 def is_due(event: Any) -> bool:
