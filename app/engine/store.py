@@ -20,6 +20,8 @@ from app.engine.replicas import Replicas
 HISTORY_MAX = 256
 """How many broadcasts of a room can be asked for again (approximately)."""
 ROOM_TTL_MS = HOUR_MS
+QUIET_MS = ROOM_TTL_MS // 2
+"""How long a room without a history keeps its number; see rooms.lua."""
 REPLY_TTL_MS = 10 * MINUTE_MS
 
 _HERE = Path(__file__).parent
@@ -246,9 +248,9 @@ class Store:
         return [event for _id, (_field, event) in found if event]
 
     def _quiet_seq(self) -> int:
-        """Give the number of a room that has no history; see rooms.lua."""
+        """Give the number of a room that has no history."""
         now_ms = self.clock.now_ms()
-        return max(now_ms - now_ms % (ROOM_TTL_MS // 2), self._floor)
+        return max(now_ms - now_ms % QUIET_MS, self._floor)
 
     def _observed(self, answer: list[bytes]) -> int:
         """Note the epoch and the time, which begin an answer; give the time."""

@@ -8,14 +8,26 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from app.engine.snapshots import Shot, place_of
+from app.engine.store import QUIET_MS
 
 Losses = Callable[[], int]
+
+
+class _Mark(NamedTuple):
+    """Say for how long a snapshot and its number may stand.
+
+    The number of a room that has no history grows from time to time: who is given an
+    old one would see a gap where nothing is missing.
+    """
+
+    losses: int
+    period: int
 
 
 class _Kept(NamedTuple):
     """Hold what a room shows; `shot` is None while it is being read."""
 
-    losses: int
+    mark: _Mark
     shot: Shot | None
 
 
@@ -37,13 +49,14 @@ class Shots:
         """
         shots: dict[str, Shot] = {}
         reading: dict[str, _Kept] = {}
-        losses, now_ms = self._losses(), galaxy.reads.now_ms()
+        now_ms = galaxy.reads.now_ms()
+        mark = _Mark(self._losses(), now_ms // QUIET_MS)
         for room in rooms:
             kept = self._kept.get(galaxy.keys.room(room))
-            if kept is not None and kept.shot is not None and kept.losses == losses:
+            if kept is not None and kept.shot is not None and kept.mark == mark:
                 shots[room] = kept.shot._replace(at_ms=now_ms)
             else:
-                reading[room] = _Kept(losses, None)
+                reading[room] = _Kept(mark, None)
         return shots | self._read(galaxy, reading) if reading else shots
 
     def heard(self, channel: str) -> None:
@@ -67,5 +80,5 @@ class Shots:
         shots: dict[str, Shot] = galaxy.reads.snapshots(reading)
         for room, channel in channels.items():
             if self._kept.get(channel) is reading[room]:
-                self._kept[channel] = _Kept(reading[room].losses, shots[room])
+                self._kept[channel] = reading[room]._replace(shot=shots[room])
         return shots

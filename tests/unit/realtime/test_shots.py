@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from app.engine.snapshots import Shot
+from app.engine.store import QUIET_MS
 from app.realtime.shots import Shots
 
 HERE, THERE, OWN = "sector:0:0:full", "sector:1:0", "player:p"
@@ -19,6 +20,7 @@ class Reads:
         self.asked: list[str] = []
         self.seq = 1
         self.losses = 0
+        self.at_ms = QUIET_MS
         self.meanwhile: Callable[[], None] = lambda: None
 
     def snapshots(self, rooms: Iterable[str]) -> dict[str, Shot]:
@@ -29,7 +31,7 @@ class Reads:
         return shots
 
     def now_ms(self) -> int:
-        return 7
+        return self.at_ms
 
 
 @pytest.fixture
@@ -52,7 +54,8 @@ def test_a_silent_sector_is_read_once(shots: Shots, reads: Reads, galaxy: Any) -
         HERE: Shot(1, 1, b"{}"),
         THERE: Shot(1, 1, b"{}"),
     }
-    assert shots.of(galaxy, [THERE, HERE])[HERE] == Shot(1, 7, b"{}")
+    reads.at_ms += 7
+    assert shots.of(galaxy, [THERE, HERE])[HERE] == Shot(1, QUIET_MS + 7, b"{}")
     assert reads.asked == [HERE, THERE]
 
 
@@ -64,7 +67,7 @@ def test_rooms_whose_snapshots_depend_on_the_time_are_always_read(
     assert reads.asked == [OWN, OWN]
 
 
-@pytest.mark.parametrize("ends", ["heard", "left", "lost", "doubted"])
+@pytest.mark.parametrize("ends", ["heard", "left", "lost", "doubted", "aged"])
 def test_what_may_be_old_is_read_again(
     shots: Shots, reads: Reads, galaxy: Any, ends: str
 ) -> None:
@@ -79,6 +82,8 @@ def test_what_may_be_old_is_read_again(
             reads.losses += 1
         case "doubted":
             shots.doubt()
+        case "aged":  # a silent room's number grew
+            reads.at_ms += QUIET_MS
     assert shots.of(galaxy, [HERE])[HERE].seq == 2
 
 
