@@ -9,9 +9,8 @@ from time import monotonic
 from app.realtime.client import Client
 from app.realtime.ears import Ears
 
-LINGER_S = 30.0
-"""How long an empty room is still listened to: players look back and forth, come back,
-and what is heard need not be asked for (see shots.py)."""
+LINGER_S = 5.0
+"""How long an empty room is still listened to, so that a reconnect costs nothing."""
 
 
 class Interest:
