@@ -36,34 +36,34 @@ def begin(page: Page) -> None:
     expect(badge(page)).to_have_attribute("data-status", "live")
     expect(page.locator('main a[href^="/colonies/"]').first).to_be_visible()
     assert monotonic() - started_s < FIRST_COLONY_S
-    expect(step(page)).to_contain_text("Welcome, commander")
+    expect_step(page, "Welcome, commander")
     lead(page, "Go on")
     expect(page).to_have_url(re.compile(r"/colonies/.+"))
 
 
 def build(page: Page) -> None:
     """Order the first buildings; look at the map while they are built."""
-    expect(step(page)).to_contain_text("Build a mine")
+    expect_step(page, "Build a mine")
     control(page, "build-mine").click()
-    expect(step(page)).to_contain_text("Build a power plant")
+    expect_step(page, "Build a power plant")
     control(page, "build-power_plant").click()
-    expect(step(page)).to_contain_text("Look at the map")
+    expect_step(page, "Look at the map")
     lead(page, "Go on")
     expect(page).to_have_url(re.compile(r"/map"))
     expect(chart(page)).to_be_visible()
-    expect(step(page)).to_contain_text("Build a shipyard")
+    expect_step(page, "Build a shipyard")
     lead(page)
     order(control(page, "build-shipyard"))
-    expect(step(page)).to_contain_text("Build a research lab")
+    expect_step(page, "Build a research lab")
     order(control(page, "build-research_lab"))
 
 
 def train_and_launch(page: Page) -> None:
     """Train a scout as soon as the shipyard stands, and launch it."""
-    expect(step(page)).to_contain_text("Train a scout")
+    expect_step(page, "Train a scout")
     lead(page)
     order(control(page, "train-scout"))
-    expect(step(page)).to_contain_text("Launch a fleet")
+    expect_step(page, "Launch a fleet")
     lead(page)
     form = control(page, "launch-fleet")
     expect(form).to_be_visible(timeout=BUILD_MS)
@@ -74,7 +74,7 @@ def train_and_launch(page: Page) -> None:
 
 def move(page: Page, cluster: Cluster) -> None:
     """Select the fleet on the map, and send it somewhere by the right button."""
-    expect(step(page)).to_contain_text("Send it somewhere")
+    expect_step(page, "Send it somewhere")
     lead(page)
     expect(page).to_have_url(re.compile(r"/map\?x="))
     place = parse_qs(urlsplit(page.url).query)
@@ -90,14 +90,14 @@ def move(page: Page, cluster: Cluster) -> None:
 
 def research(page: Page) -> None:
     """Begin to research, once the lab stands."""
-    expect(step(page)).to_contain_text("Begin your first research")
+    expect_step(page, "Begin your first research")
     lead(page)
     order(control(page, "research-mining_drills"))
 
 
 def fight(page: Page) -> None:
     """Fight the pirates, and win."""
-    expect(step(page)).to_contain_text("Beat the pirates")
+    expect_step(page, "Beat the pirates")
     lead(page, "Fight the pirates")
     expect(page).to_have_url(re.compile(r"/battles/.+"))
     expect(step(page)).to_contain_text("You have won!", timeout=BATTLE_MS)
@@ -109,6 +109,11 @@ def fight(page: Page) -> None:
 def step(page: Page) -> Locator:
     """Find what leads through the first steps."""
     return page.get_by_role("complementary", name="First steps")
+
+
+def expect_step(page: Page, title: str) -> None:
+    """Wait until a step is the next one to do; the list below names all of them."""
+    expect(step(page).get_by_role("heading")).to_contain_text(title)
 
 
 def lead(page: Page, name: str = "Show me") -> None:
