@@ -10,6 +10,9 @@ from typing import Any, NamedTuple
 from app.engine.snapshots import Shot, place_of
 from app.engine.store import QUIET_MS
 
+BYTES_MAX = 2_048
+"""The largest snapshot that is kept: larger ones are busy rooms', and would add up."""
+
 Losses = Callable[[], int]
 
 
@@ -73,12 +76,13 @@ class Shots:
             self._kept.pop(channel, None)
 
     def _read(self, galaxy: Any, reading: dict[str, _Kept]) -> dict[str, Shot]:
-        """Read rooms, and keep those that didn't speak meanwhile."""
+        """Read rooms, and keep what is small of those that didn't speak meanwhile."""
         channels = {room: galaxy.keys.room(room) for room in reading if place_of(room)}
         for room, channel in channels.items():
             self._kept[channel] = reading[room]
         shots: dict[str, Shot] = galaxy.reads.snapshots(reading)
         for room, channel in channels.items():
-            if self._kept.get(channel) is reading[room]:
+            is_small = len(shots[room].data) <= BYTES_MAX
+            if is_small and self._kept.get(channel) is reading[room]:
                 self._kept[channel] = reading[room]._replace(shot=shots[room])
         return shots

@@ -8,7 +8,7 @@ import pytest
 
 from app.engine.snapshots import Shot
 from app.engine.store import QUIET_MS
-from app.realtime.shots import Shots
+from app.realtime.shots import BYTES_MAX, Shots
 
 HERE, THERE, OWN = "sector:0:0:full", "sector:1:0", "player:p"
 
@@ -19,6 +19,7 @@ class Reads:
     def __init__(self) -> None:
         self.asked: list[str] = []
         self.seq = 1
+        self.data = b"{}"
         self.losses = 0
         self.at_ms = QUIET_MS
         self.meanwhile: Callable[[], None] = lambda: None
@@ -26,7 +27,7 @@ class Reads:
     def snapshots(self, rooms: Iterable[str]) -> dict[str, Shot]:
         names = list(rooms)
         self.asked += names
-        shots = {room: Shot(self.seq, 1, b"{}") for room in names}
+        shots = {room: Shot(self.seq, 1, self.data) for room in names}
         self.meanwhile()
         return shots
 
@@ -65,6 +66,13 @@ def test_rooms_whose_snapshots_depend_on_the_time_are_always_read(
     for _time in range(2):
         shots.of(galaxy, [OWN])
     assert reads.asked == [OWN, OWN]
+
+
+def test_what_is_large_is_not_kept(shots: Shots, reads: Reads, galaxy: Any) -> None:
+    reads.data = b" " * (BYTES_MAX + 1)
+    for _time in range(2):
+        assert shots.of(galaxy, [HERE])[HERE].data == reads.data
+    assert reads.asked == [HERE, HERE]
 
 
 @pytest.mark.parametrize("ends", ["heard", "left", "lost", "doubted", "aged"])
