@@ -105,10 +105,11 @@ class Snapshots:
             look = self._peeks.look(places, ())
             for room, (seq, members) in look.rooms.items():
                 data = self._kept.get(room, _Mark(look.epoch, breaks, seq))
-                refs = self._views.snapshot_refs(room, members, {})
                 if data is not None:
                     shots[room] = Shot(seq, look.now_ms, data)
-                elif places[room] is None or refs:
+                    continue
+                refs = self._views.snapshot_refs(room, members, {})
+                if refs or places[room] is None:
                     stale[room] = refs
                 else:  # most sectors are empty
                     shots[room] = self._shot(room, look, (), breaks)
