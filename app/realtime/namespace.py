@@ -67,6 +67,8 @@ class Namespace(socketio.Namespace):
             self.server.tell(session, "welcome", self._admission.welcome(session))
             session.client.release()
             session.is_welcomed = True
+            if self.server.is_draining:  # since it was let in
+                self.server.send_elsewhere(session)
 
     def answer(self, session: Session, name: str, args: list[Any]) -> Ack:
         """Answer one event."""

@@ -63,8 +63,10 @@ class Server(socketio.Server):
     ) -> None:
         self._wire = wire
         self._sessions = sessions
-        self._at_work = 0
+        self._at_work = self._opening = 0
         self.is_draining = False
+        self._drained_by_s = 0.0
+        self._drain_span_ms = SPAN_MS_PER_CLIENT
         origins = list(edge.settings.allowed_origins)
         super().__init__(
             client_manager=manager,
@@ -134,29 +136,36 @@ class Server(socketio.Server):
 
     def drain(self, within_s: float) -> None:
         """Send everybody elsewhere, each at a moment of its own."""
-        self.is_draining = True
-        ends_s = monotonic() + max(0.0, within_s - DRAIN_RESERVE_S)
-        sessions = self._sessions.all()
-        span_ms = _span_ms(len(sessions))
-        log.info("draining", sessions=len(sessions), span_ms=span_ms)
+        self._drained_by_s = monotonic() + max(0.0, within_s - DRAIN_RESERVE_S)
+        self.is_draining = True  # who is welcomed from here on is sent on at once
+        sessions = [one for one in self._sessions.all() if one.is_welcomed]
+        self._drain_span_ms = _span_ms(len(sessions))
+        log.info("draining", sessions=len(sessions), span_ms=self._drain_span_ms)
         for session in sessions:
-            wait_ms = randbelow(span_ms + 1)
-            self.notice(
-                session, "draining", "Come back in a moment.", retry_after_ms=wait_ms
-            )
-            runtime.spawn_after(wait_ms / 1_000, self._let_go, session, ends_s)
-        while self._sessions.all() and monotonic() < ends_s:
+            self.send_elsewhere(session)
+        while (self._opening or self._sessions.all()) and self._has_time():
             runtime.sleep(POLL_S)
         for client in list(self.eio.sockets.values()):
             client.close(reason=self.reason.TRANSPORT_CLOSE)
         log.info("drained")
 
-    def _let_go(self, session: Session, ends_s: float) -> None:
+    def send_elsewhere(self, session: Session) -> None:
+        """Tell a client of this instance, which drains, when to come back."""
+        wait_ms = randbelow(self._drain_span_ms + 1)
+        self.notice(
+            session, "draining", "Come back in a moment.", retry_after_ms=wait_ms
+        )
+        runtime.spawn_after(wait_ms / 1_000, self._let_go, session)
+
+    def _let_go(self, session: Session) -> None:
         """End a connection once its command was answered and it heard why."""
         client = session.client
-        while (session.is_busy or not client.is_told) and monotonic() < ends_s:
+        while (session.is_busy or not client.is_told) and self._has_time():
             runtime.sleep(POLL_S)
         client.close(reason=self.reason.TRANSPORT_CLOSE)
+
+    def _has_time(self) -> bool:
+        return monotonic() < self._drained_by_s
 
     # what clients say
 
@@ -237,7 +246,11 @@ class Server(socketio.Server):
 
     def _handle_connect(self, eio_sid: str, namespace: str | None, data: Any) -> None:
         """Open a session, and welcome it once the client knows that it is one."""
-        super()._handle_connect(eio_sid, namespace, data)
+        self._opening += 1
+        try:
+            super()._handle_connect(eio_sid, namespace, data)
+        finally:
+            self._opening -= 1
         sid = self.manager.sid_from_eio_sid(eio_sid, NAMESPACE)
         if sid is None or namespace not in (None, NAMESPACE):
             return

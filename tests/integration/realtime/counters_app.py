@@ -1,7 +1,8 @@
 """Serve counters over Socket.IO: the edge on a game small enough to see through.
 
 A token is `<player>` or `<player>/<expires_ms>`; players named `banned...` are, those
-named `empty...` have no empire. A counter named `sector.1.2` is heard in `sector:1:2`.
+named `empty...` have no empire, those named `late...` are let in slowly. A counter
+named `sector.1.2` is heard in `sector:1:2`.
 
 The map is a line of places, of which a player sees what the bits of the counter called
 `sight.<player>` say; its marks name the allies. `sector:<place>:0:full` is heard by who
@@ -144,6 +145,9 @@ def authenticate(bus: redis.Redis, token: str) -> Identity:
         raise Rejected("unauthenticated")
     if player.startswith("banned"):
         raise Rejected("banned")
+    if player.startswith("late"):
+        bus.set(f"arriving:{player}", "1")
+        runtime.sleep(SLOW_S)
     return identity
 
 

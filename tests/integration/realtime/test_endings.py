@@ -1,5 +1,6 @@
 """How sessions end: thrown out on every instance, expired, drained."""
 
+import json
 from threading import Event
 from time import monotonic, time
 
@@ -110,6 +111,21 @@ def test_lets_nobody_in_while_draining(start, play, name):
         pass
     finally:
         bare_session.close()
+    assert leaving.process.wait(10) == 0
+
+
+def test_sends_on_whoever_was_being_let_in_when_the_drain_began(
+    start, name, speak, state, transport
+):
+    leaving = start()
+    arriving = speak(leaving, transport)
+    arriving.send(f'40{{"token":"late{name}"}}')
+    wait_for(lambda: state.exists(f"arriving:late{name}"), "its token was read")
+    leaving.terminate()
+    arriving.until('42["welcome"')
+    notice = json.loads(arriving.until('42["notice"')[2:])[1]
+    assert notice["code"] == "draining"
+    assert notice["retry_after_ms"] >= 0
     assert leaving.process.wait(10) == 0
 
 
