@@ -225,12 +225,17 @@ def build_game(seed: str, planets: int, secret: str) -> Game:
     )
 
 
-def joining(*, player: str, username: str, command_id: str) -> Command:
+def joining(*, player: str, username: str, command_id: str, home: str = "") -> Command:
     """Make the command that founds a player's empire, or finds it founded.
 
-    Where it is refused as `busy`, another `command_id` looks at other planets.
+    Refused as `busy` where the planet `home` is taken, or all of a few that are drawn.
     """
-    return JoinGalaxy(id=command_id, player=player, username=username)
+    return JoinGalaxy(id=command_id, player=player, username=username, home=home)
+
+
+def home_refs(seed: str, planets: int) -> list[Ref]:
+    """Name the colonies that empires may begin with, founded or not."""
+    return [colony.ref(planet.id) for planet in build_galaxy(seed, planets).homes]
 
 
 def player_refs(player_ids: Iterable[str]) -> tuple[Ref, ...]:

@@ -1,11 +1,15 @@
 """Serve the galaxies: which there are, and the way in."""
 
+from collections.abc import Iterator
+from itertools import islice
+from random import shuffle
 from typing import Any
 
 from marshmallow import Schema, fields
 
 from app.core.message import Rejected
 from app.engine import logs
+from app.engine.peeks import REFS_A_TIME, cut
 from app.engine.redis import Unavailable
 from app.engine.reply import Reply
 from app.realtime import presence
@@ -14,8 +18,8 @@ from app.web.identity import account, identity, signed_in
 from app.web.parts import parts
 from app.web.strict_json import StrictBlueprint
 
-DRAWS_MAX = 5
-"""How often a home is drawn anew when all that were looked at were taken."""
+FREE_TRIED_MAX = 8
+"""Free homes that are tried; somebody else may be quicker."""
 JOIN_LIMIT = "all"
 
 blueprint = StrictBlueprint(
@@ -106,22 +110,41 @@ def join(galaxy_id: str) -> dict[str, Any]:
     """Found an empire and get its first colony; again gives the same answer."""
     parts().limits.player(JOIN_LIMIT, identity().player_id)
     found = galaxy.named(galaxy_id)
-    reply = _joined(found.dispatcher)
+    reply = _founded(found)
     if reply.error is not None:
         error = dict(reply.error)
         raise Rejected(error.pop("code"), error.pop("message"), **error)
     return {"galaxy": galaxy_id, **(reply.result or {})}
 
 
-def _joined(dispatcher: Any) -> Reply:
-    player = account()
-    for draw in range(DRAWS_MAX):
-        command_id = f"{player.id}/join.{draw}"
-        logs.bind(command_id=command_id)
-        command = parts().game.joining(
-            player=player.id, username=player.username, command_id=command_id
-        )
-        reply: Reply = dispatcher.dispatch(command)
+def _founded(found: Any) -> Reply:
+    """Found an empire where a few draws find room, or else wherever there is room."""
+    reply = _founded_on(found, "")
+    if reply.code != "busy":
+        return reply
+    for home in islice(_free(found), FREE_TRIED_MAX):
+        reply = _founded_on(found, home)
         if reply.code != "busy":
             break
     return reply
+
+
+def _founded_on(found: Any, home: str) -> Reply:
+    player = account()
+    command_id = f"{player.id}/join.{home}"
+    logs.bind(command_id=command_id)
+    command = parts().game.joining(
+        player=player.id, username=player.username, command_id=command_id, home=home
+    )
+    reply: Reply = found.dispatcher.dispatch(command)
+    return reply
+
+
+def _free(found: Any) -> Iterator[str]:
+    """Name free homes, in an order that hardly anybody else has at the moment."""
+    settings = parts().settings
+    refs = parts().game.home_refs(settings.galaxy_seed, settings.planets)
+    shuffle(refs)
+    for some in cut(refs, REFS_A_TIME):
+        _at_ms, states = found.reads.gather(lambda _known, some=some: some)
+        yield from (ref.id for ref, colony in states.items() if colony is None)

@@ -1,5 +1,7 @@
 """Found an empire: a player's first colony, on a free planet of the mid rim."""
 
+from collections.abc import Iterator
+
 from msgspec.structs import replace
 
 import app.game.players.model as players
@@ -26,9 +28,13 @@ START_UNITS = {
 
 
 class JoinGalaxy(Command, frozen=True, kw_only=True):
-    """Found the player's empire, unless there is one."""
+    """Found the player's empire, unless there is one.
+
+    On the planet `home`, or on one of a few that are drawn by the command's id.
+    """
 
     username: str
+    home: str = ""
 
 
 def loads(command: JoinGalaxy) -> tuple[Ref, ...]:
@@ -37,11 +43,11 @@ def loads(command: JoinGalaxy) -> tuple[Ref, ...]:
 
 
 def join(galaxy: Galaxy, states: States, command: JoinGalaxy, now_ms: int) -> Outcome:
-    """Found the empire on the first free planet of a few drawn by the command's id.
+    """Found the empire on the first planet that is free.
 
     Raises:
         Needs: another planet has to be looked at.
-        Rejected: `busy` where all of them are taken; another command id draws others.
+        Rejected: `busy` where all that were looked at are taken.
     """
     player: Player | None = states[players.ref(command.player)]
     if player is not None:
@@ -63,10 +69,7 @@ def _answer(colony: str) -> dict[str, str]:
 
 
 def _free(galaxy: Galaxy, states: States, command: JoinGalaxy) -> Planet:
-    homes = galaxy.homes
-    draws = chance.Chance(command.id, "home")
-    for _ in range(min(CANDIDATES_MAX, len(homes))):
-        planet = homes[draws.below(len(homes))]
+    for planet in _candidates(galaxy, command):
         ref = state.ref(planet.id)
         if ref not in states:
             raise Needs(ref)
@@ -74,6 +77,16 @@ def _free(galaxy: Galaxy, states: States, command: JoinGalaxy) -> Planet:
             return planet
     message = "All planets that were looked at are taken."
     raise Rejected("busy", message, retry_after_ms=RETRY_AFTER_MS)
+
+
+def _candidates(galaxy: Galaxy, command: JoinGalaxy) -> Iterator[Planet]:
+    if command.home:
+        yield galaxy.planets[command.home]
+        return
+    homes = galaxy.homes
+    draws = chance.Chance(command.id, "home")
+    for _ in range(min(CANDIDATES_MAX, len(homes))):
+        yield homes[draws.below(len(homes))]
 
 
 def _joined(planet: Planet, command: JoinGalaxy, now_ms: int) -> PlayerJoined:
