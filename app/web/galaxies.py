@@ -131,7 +131,7 @@ def _founded(found: Any) -> Reply:
 
 def _founded_on(found: Any, home: str) -> Reply:
     player = account()
-    command_id = f"{player.id}/join.{home}"
+    command_id = f"{player.id}/join.{home or 'drawn'}"
     logs.bind(command_id=command_id)
     command = parts().game.joining(
         player=player.id, username=player.username, command_id=command_id, home=home

@@ -136,7 +136,7 @@ def test_writes_one_line_a_request_that_says_who_asked_for_what(app, lines):
     assert line["player_id"] == asker.id
     assert (line["method"], line["status"]) == ("GET", 200)
     (joined,) = [line for line in lines() if line.get("path", "").endswith("/join")]
-    assert joined["command_id"] == f"{asker.id}/join.0"
+    assert joined["command_id"] == f"{asker.id}/join.drawn"
 
 
 def test_writes_no_secret_into_any_line(app, lines):
