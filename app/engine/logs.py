@@ -8,6 +8,7 @@ import logging
 import re
 import sys
 from collections.abc import Mapping, MutableMapping
+from functools import lru_cache
 from typing import Any, TextIO
 
 import orjson
@@ -121,9 +122,13 @@ def clean(text: str) -> str:
     """Make a text safe for a line of a log."""
     if len(text) > TEXT_MAX:
         text = text[:TEXT_MAX] + "..."
+    if "eyJ" in text:
+        text = _TOKEN.sub(_HIDDEN, text)
+    if "://" in text:
+        text = _URL_PASSWORD.sub(rf"\1:{_HIDDEN}@", text)
+    if text.isascii() and text.isprintable():
+        return text
     text = text.encode("utf-8", "replace").decode()
-    text = _TOKEN.sub(_HIDDEN, text)
-    text = _URL_PASSWORD.sub(rf"\1:{_HIDDEN}@", text)
     return _BREAKS.sub(lambda found: _visible(found.group()), text)
 
 
@@ -131,8 +136,13 @@ def _visible(breaks: str) -> str:
     return " | " if "\n" in breaks else " "
 
 
+@lru_cache
+def _is_secret(name: str) -> bool:
+    return _SECRET_NAMES.search(name) is not None
+
+
 def _value(name: str, value: Any, depth: int) -> Any:
-    if _SECRET_NAMES.search(name) and not isinstance(value, bool | int):
+    if _is_secret(name) and not isinstance(value, bool | int):
         return _HIDDEN
     if value is None or isinstance(value, float | int):
         return str(value) if isinstance(value, int) and _is_wide(value) else value
