@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from app.core.message import Command, Event, Ref
+from app.core.message import Command, Event, Ref, Rejected
 
 AGGREGATES_MAX = 8
 """The most aggregates that one command may touch."""
@@ -111,3 +111,13 @@ class Game:
     events: tuple[type[Event], ...]
     upcasters: Mapping[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]]
     """(struct name, old version) -> body of the next version."""
+
+
+def check_new(states: States, ref: Ref) -> None:
+    """Refuse a command whose id made an aggregate before: replies aren't kept for ever.
+
+    Raises:
+        Rejected: `id_reused`.
+    """
+    if states[ref] is not None:
+        raise Rejected("id_reused", "This id made something before.")

@@ -2,7 +2,7 @@
 
 import app.game.players.model as players
 from app.core import chance
-from app.core.decider import Needs, Outcome, States
+from app.core.decider import Needs, Outcome, States, check_new
 from app.core.message import Command, Event, Ref, Rejected
 from app.game.alliances import model
 from app.game.alliances.model import (
@@ -37,10 +37,11 @@ def form(states: States, command: FormAlliance, _now_ms: int) -> Outcome:
     """Form it.
 
     Raises:
-        Rejected: `no_empire`, `in_alliance`.
+        Rejected: `no_empire`, `in_alliance`, `id_reused`.
     """
     _unaligned(states, command)
     alliance = _named(command)
+    check_new(states, model.ref(alliance))
     formed = AllianceFormed(alliance=alliance, founder=command.player)
     return _outcome(command, alliance, formed, AllianceEntered(alliance=alliance))
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import app.game.players.model as players
 from app.core import chance
-from app.core.decider import Due, Needs, Outcome, States
+from app.core.decider import Due, Needs, Outcome, States, check_new
 from app.core.message import Command, Ref, Rejected
 from app.game.arenas import model
 from app.game.arenas.model import (
@@ -88,10 +88,11 @@ def begin(states: States, command: BeginArena, now_ms: int) -> Outcome:
     """Open an arena; it starts `join_ms` from now.
 
     Raises:
-        Rejected: `no_empire`.
+        Rejected: `no_empire`, `id_reused`.
     """
     player = _player(states, command)
     arena = _named(command)
+    check_new(states, model.ref(arena))
     until_ms = now_ms + command.join_ms
     opened = ArenaOpened(
         arena=arena,
@@ -165,11 +166,12 @@ def begin_skirmish(
 
     Raises:
         Needs: the player's last skirmish.
-        Rejected: `no_empire`, `already_joined` while that goes on.
+        Rejected: `no_empire`, `already_joined` while that goes on, `id_reused`.
     """
     player = _player(states, command)
     _check_alone(states, player)
     name = _skirmish(command)
+    check_new(states, battles.ref(name))
     seats = model.skirmish(name, player.id, player.username)
     follows = fight(_began(name, seats, chance.digest(secret, command.id), now_ms))
     first, *more = (event for one, event in follows.events if one == battles.ref(name))

@@ -4,7 +4,7 @@ from typing import Any
 
 import app.game.players.model as players
 from app.core import chance
-from app.core.decider import Due, Outcome, States
+from app.core.decider import Due, Outcome, States, check_new
 from app.core.message import Command, Event, Ref, Rejected
 from app.game.chat import model
 from app.game.chat.model import (
@@ -66,7 +66,8 @@ def open_channel(states: States, command: OpenChannel, now_ms: int) -> Outcome:
     """Open a channel; its other members come in by commands that follow at once.
 
     Raises:
-        Rejected: `no_empire`, `channels_full`; `invalid` where nobody else is named.
+        Rejected: `no_empire`, `channels_full`, `id_reused`; `invalid` where nobody
+            else is named.
     """
     player: Player | None = states[players.ref(command.player)]
     if player is None:
@@ -76,6 +77,8 @@ def open_channel(states: States, command: OpenChannel, now_ms: int) -> Outcome:
     name = _named(command)
     if name not in player.channels and len(player.channels) >= CHANNELS_MAX:
         raise Rejected("channels_full", channels_max=CHANNELS_MAX)
+    if len(_others(command)) > 1:
+        check_new(states, model.ref(name))
     channel: Channel | None = states[model.ref(name)]
     if channel is not None:
         return _reopened(channel, command, now_ms)

@@ -131,7 +131,7 @@ def _project(
     speed += buildings.effect(colony.buildings, "research_speed")
     lasts_ms = model.duration_ms(command.technology, level, speed)
     return Project(
-        id=chance.name(command.id, "project"),
+        id=chance.name(command.id, "project", now_ms),
         technology=command.technology,
         level=level,
         colony=colony.id,

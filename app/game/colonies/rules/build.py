@@ -67,7 +67,7 @@ def _order(colony: Colony, player: Player, command: Build, now_ms: int) -> Const
     started_ms = start_ms(colony.constructions, now_ms)
     duration_ms = buildings.duration_ms(command.building, level, speed)
     return Construction(
-        id=chance.name(command.id, "order"),
+        id=chance.name(command.id, "order", now_ms),
         building=command.building,
         level=level,
         paid=buildings.cost(command.building, level),

@@ -56,7 +56,7 @@ def _order(colony: Colony, player: Player, command: Train, now_ms: int) -> Train
     started_ms = start_ms(colony.trainings, now_ms)
     duration_ms = units.duration_ms(command.unit, command.count, speed)
     return Training(
-        id=chance.name(command.id, "order"),
+        id=chance.name(command.id, "order", now_ms),
         unit=command.unit,
         count=command.count,
         paid=units.cost(command.unit, command.count),

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import app.game.players.model as players
 from app.core import chance
-from app.core.decider import Outcome, States
+from app.core.decider import Outcome, States, check_new
 from app.core.message import Command, Event, Ref, Rejected
 from app.game.combat.model import state
 from app.game.combat.model.shown import exchange
@@ -83,8 +83,9 @@ def attack(theatre: Theatre, states: States, command: Attack, now_ms: int) -> Ou
         Needs: the target's owner, its battle, the fleets stationed there.
         Rejected: `not_found`, `in_battle`, `requirements_missing`, `own_target`,
             `allied`, `queue_full`, `out_of_range`, `protected`, `shielded`,
-            `occupied`, `battle_full`, `fled`.
+            `occupied`, `battle_full`, `fled`, `id_reused`.
     """
+    check_new(states, state.ref(battle_id(command)))
     fleet = owned(states, command.fleet, command.player)
     at_peace(states, fleet)
     aim.check_armed(fleet)

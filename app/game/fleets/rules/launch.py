@@ -2,7 +2,7 @@
 
 import app.game.players.model as players
 from app.core import chance
-from app.core.decider import Outcome, States
+from app.core.decider import Outcome, States, check_new
 from app.core.message import Command, Ref, Rejected
 from app.game.colonies.model import state as colonies
 from app.game.colonies.model.garrison import UnitsLaunched
@@ -42,8 +42,10 @@ def launch(states: States, command: Launch, now_ms: int) -> Outcome:
     """Let the ships leave the colony, which goes on paying for them.
 
     Raises:
-        Rejected: `not_found`, `in_battle`, `not_enough_ships`, `fleet_limit`.
+        Rejected: `not_found`, `in_battle`, `not_enough_ships`, `fleet_limit`,
+            `id_reused`.
     """
+    check_new(states, state.ref(fleet_id(command)))
     colony, player = owned(states, command.colony, command.player)
     if colony.battle:
         raise Rejected("in_battle", "The garrison is fighting.")

@@ -1,7 +1,7 @@
 """Split ships off a fleet: they become a fleet of their own."""
 
 import app.game.players.model as players
-from app.core.decider import Outcome, States
+from app.core.decider import Outcome, States, check_new
 from app.core.message import Ref, Rejected
 from app.core.units import decimal
 from app.game.colonies.model.units import without
@@ -37,8 +37,10 @@ def split(states: States, command: SplitFleet, now_ms: int) -> Outcome:
     Raises:
         Needs: the battle that it is in.
         Rejected: `not_found`, `in_battle`, `not_enough_ships`, also where none would
-            stay, `fleet_limit`; `no_room` where those that stay can't carry the cargo.
+            stay, `fleet_limit`; `no_room` where those that stay can't carry the cargo,
+            `id_reused`.
     """
+    check_new(states, state.ref(fleet_id(command)))
     fleet = commanded(states, command)
     player: Player = states[players.ref(command.player)]
     check_ships(fleet.ships, command.ships)
