@@ -14,12 +14,12 @@ class Bucket:
         self._level = capacity
         self._seen_s = monotonic()
 
-    def take(self) -> float:
-        """Take one, and tell what is left: below 0 it was one too many."""
+    def take(self, amount: float = 1) -> float:
+        """Take some, and tell what is left: below 0 it was too many."""
         now_s = monotonic()
         gained = (now_s - self._seen_s) * self._per_second
         self._seen_s = now_s
-        self._level = min(self._capacity, self._level + gained) - 1
+        self._level = min(self._capacity, self._level + gained) - amount
         return self._level
 
     def wait_ms(self) -> int:

@@ -22,7 +22,6 @@ from app.realtime.websocket import WebSocket
 if TYPE_CHECKING:
     from app.realtime.engine import EngineServer
 
-POST_PACKETS_MAX = 256
 HELD_MAX = 512
 JOIN_S_MAX = 10.0
 """How long a connection may stay open without a session."""
@@ -181,8 +180,7 @@ class Client:
         if not length.isdecimal() or int(length) > self.server.max_http_buffer_size:
             raise ContentTooLongError
         body = environ["wsgi.input"].read(int(length))
-        packets = body.decode("utf-8", "replace").split("\x1e")
-        for packet in packets[:POST_PACKETS_MAX]:
+        for packet in body.decode("utf-8", "replace").split("\x1e"):
             if not self.closing:
                 self.receive(_unwrapped(packet))
 

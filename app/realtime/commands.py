@@ -11,6 +11,7 @@ from app.engine import logs
 from app.engine.redis import Unavailable
 from app.engine.reply import Reply, accepted, refused
 from app.realtime.edge import Edge
+from app.realtime.limits import EVERYTHING
 from app.realtime.sessions import Session
 
 BATCH_MAX = 20
@@ -41,6 +42,7 @@ class Commands:
         commands = data.get("commands")
         if not isinstance(commands, list) or not 0 < len(commands) <= BATCH_MAX:
             raise invalid("commands", f"Must hold 1 to {BATCH_MAX} commands.")
+        session.client.allowance.take(len(commands) - 1)
         return {"acks": [self._one_of_batch(session, one) for one in commands]}
 
     def _one_of_batch(self, session: Session, one: Any) -> Ack:
@@ -51,8 +53,8 @@ class Commands:
 
     def _reply(self, session: Session, name: str, data: Any) -> Reply:
         player = session.player_id
+        self._edge.limits.player(self._edge.limit_of(name) or EVERYTHING, player)
         command = self._translated(session, name, data)
-        self._edge.limits.player(self._edge.limit_of(name) or "all", player)
         with logs.bound(player_id=player, command_id=command.id):
             reply: Reply = session.galaxy.dispatcher.dispatch(command)
         return reply

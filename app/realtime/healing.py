@@ -17,7 +17,10 @@ from app.realtime.sights import Sights
 from app.realtime.viewing import ROOMS_MAX, Viewing
 from app.realtime.wire import Wire
 
-RESUMED_MAX = 64
+ROOMS_A_MESSAGE = 16
+"""Rooms that cost a client as much as a message."""
+EVENTS_BYTES_MAX = 262_144
+"""What one answer gives of events; past it rooms heal by their snapshots."""
 ROOM_LENGTH_MAX = 128
 SEQ_MAX = 2**53
 
@@ -45,6 +48,7 @@ class Healing:
             Unavailable: a server doesn't answer.
         """
         wanted = _wanted(data)
+        session.client.allowance.take(len(wanted) / ROOMS_A_MESSAGE)
         with session.moving:
             self._sights.freshen(session.galaxy, session.player_id)
             terms = self._allowed(session, tuple(wanted))
@@ -83,12 +87,14 @@ class Healing:
     ) -> dict[str, Any]:
         reads = session.galaxy.reads
         healed: dict[str, Any] = {}
+        left = EVENTS_BYTES_MAX
         for room, hearing in terms.items():
-            pieces = reads.history(room, wanted[room])
+            pieces = reads.history(room, wanted[room]) if left > 0 else None
             if pieces is not None and _heard_all(
                 session.since.get(room), wanted[room], hearing, pieces
             ):
                 healed[room] = {"events": self._wire.raw(pieces)}
+                left -= sum(map(len, pieces))
                 session.since.setdefault(room, wanted[room])
         shots = reads.snapshots(room for room in terms if room not in healed)
         for room, (seq, at_ms, data) in shots.items():
@@ -117,8 +123,8 @@ def _wanted(data: Mapping[str, Any]) -> dict[str, int]:
         Rejected: `invalid`.
     """
     rooms = data.get("rooms")
-    if not isinstance(rooms, dict) or not 0 < len(rooms) <= RESUMED_MAX:
-        raise invalid("rooms", f"Must name 1 to {RESUMED_MAX} rooms.")
+    if not isinstance(rooms, dict) or len(rooms) > ROOMS_MAX:
+        raise invalid("rooms", f"Must name {ROOMS_MAX} rooms at most.")
     for room, seq in rooms.items():
         is_number = isinstance(seq, int) and not isinstance(seq, bool)
         if len(room) > ROOM_LENGTH_MAX or not is_number or not 0 <= seq <= SEQ_MAX:

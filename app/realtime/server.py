@@ -1,6 +1,7 @@
 """Serve Socket.IO: python-socketio's server, made strict, ordered and bounded."""
 
 import logging
+from collections.abc import Sequence
 from secrets import randbelow
 from time import monotonic, perf_counter
 from typing import Any
@@ -22,6 +23,7 @@ from app.realtime.sessions import Session, Sessions
 from app.realtime.verbs import HOLDING
 from app.realtime.wire import (
     CONNECT,
+    CONNECT_ERROR,
     DISCONNECT,
     EVENT,
     Malformed,
@@ -176,7 +178,10 @@ class Server(socketio.Server):
         try:
             message = self._wire.read(data)
         except Malformed as error:
-            self._refuse(client, error.ack_id, Rejected("invalid", error.reason))
+            if error.kind == CONNECT:
+                self._refuse_connect(eio_sid, error.reason)
+            else:
+                self._refuse(client, error.ack_id, Rejected("invalid", error.reason))
             return
         if message.kind == CONNECT:
             self._handle_connect(eio_sid, message.namespace, message.data)
@@ -217,11 +222,10 @@ class Server(socketio.Server):
 
     def _acked(self, session: Session, name: str, args: list[Any]) -> dict[str, Any]:
         if name in RESERVED:
-            return refused(Rejected("unknown_command"), session.now_ms()).ack(None)
+            return _ack_of(session, args, Rejected("unknown_command"))
         if self._at_work > AT_WORK_MAX and name not in ALWAYS:
             refusal = Rejected("busy", retry_after_ms=BUSY_RETRY_MS)
-            client_id = client_id_of(args[0] if args else None)
-            return refused(refusal, session.now_ms()).ack(client_id)
+            return _ack_of(session, args, refusal)
         namespace: Namespace = self.namespace_handlers[NAMESPACE]
         return namespace.answer(session, name, args)
 
@@ -232,15 +236,27 @@ class Server(socketio.Server):
             self.notice(
                 session, "rate_limited", refusal.message, retry_after_ms=wait_ms
             )
-        self._refuse(session.client, message.id, refusal)
+        self._refuse(session.client, message.id, refusal, message.data[1:])
 
-    def _refuse(self, client: Client, ack_id: int | None, refusal: Rejected) -> None:
+    def _refuse(
+        self,
+        client: Client,
+        ack_id: int | None,
+        refusal: Rejected,
+        args: Sequence[Any] = (),
+    ) -> None:
         """Answer a message that isn't worth a look."""
         metrics.REFUSALS.labels(refusal.code).inc()
         session = self._sessions.of_client(client)
         if session is not None and ack_id is not None:
-            ack = refused(refusal, session.now_ms()).ack(None)
+            ack = _ack_of(session, args, refusal)
             client.put(self._wire.ack(ack_id, ack))
+
+    def _refuse_connect(self, eio_sid: str, reason: str) -> None:
+        """Answer a CONNECT that can't be read."""
+        told = {"code": "unauthenticated", "message": reason}
+        data = {"message": reason, "data": told}
+        self._send_packet(eio_sid, self.packet_class(CONNECT_ERROR, data=data))
 
     # what python-socketio does, and what it leaves open
 
@@ -261,6 +277,11 @@ class Server(socketio.Server):
 
     def _engineio_server_class(self) -> type[EngineServer]:
         return EngineServer
+
+
+def _ack_of(session: Session, args: Sequence[Any], refusal: Rejected) -> dict[str, Any]:
+    client_id = client_id_of(args[0] if args else None)
+    return refused(refusal, session.now_ms()).ack(client_id)
 
 
 def _span_ms(clients: int) -> int:

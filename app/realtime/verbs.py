@@ -13,6 +13,8 @@ from app.realtime.viewing import Viewing
 
 HOLDING = frozenset({"resume", "view.set", "view.clear"})
 """Verbs whose ack must reach the client before any broadcast that follows it."""
+BARE = frozenset({"view.clear"})
+"""Verbs that need no data."""
 
 Verb = Callable[[Session, dict[str, Any]], dict[str, Any]]
 
@@ -39,6 +41,8 @@ class Verbs:
     def answer(self, session: Session, name: str, args: list[Any]) -> Ack:
         """Answer one event with its ack."""
         data = args[0] if args else None
+        if data is None and name in BARE:
+            data = {}
         if len(args) > 1:
             return answered(session, data, _refuse_shape)
         verb = self._verbs.get(name)

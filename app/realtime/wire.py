@@ -19,8 +19,9 @@ EVENT_BYTES_MAX = 16_384
 DEPTH_MAX = 8
 NAMESPACE_MAX = 64
 
-CONNECT, DISCONNECT, EVENT, BINARY_EVENT = (
+CONNECT, CONNECT_ERROR, DISCONNECT, EVENT, BINARY_EVENT = (
     packet.CONNECT,
+    packet.CONNECT_ERROR,
     packet.DISCONNECT,
     packet.EVENT,
     packet.BINARY_EVENT,
@@ -38,11 +39,14 @@ class Message(NamedTuple):
 
 
 class Malformed(Exception):
-    """Tell that a message can't be read, and which ack still waits for an answer."""
+    """Tell that a message can't be read, what it was, and which ack waits for it."""
 
-    def __init__(self, reason: str, ack_id: int | None = None) -> None:
+    def __init__(
+        self, reason: str, kind: int | None = None, ack_id: int | None = None
+    ) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.kind = kind
         self.ack_id = ack_id
 
 
@@ -112,14 +116,14 @@ class JsonWire:
         kind = int(head[1])
         ack_id = None if head[3] is None else int(head[3])
         if kind == BINARY_EVENT:
-            raise Malformed("binary attachments are not taken", ack_id)
+            raise Malformed("binary attachments are not taken", kind, ack_id)
         body = message[head.end() :].encode("utf-8", "replace")
         if len(body) > EVENT_BYTES_MAX:
-            raise Malformed(f"larger than {EVENT_BYTES_MAX} bytes", ack_id)
+            raise Malformed(f"larger than {EVENT_BYTES_MAX} bytes", kind, ack_id)
         try:
             data = orjson.loads(body) if body else None
         except ValueError as error:
-            raise Malformed("not JSON", ack_id) from error
+            raise Malformed("not JSON", kind, ack_id) from error
         return _checked(Message(kind, head[2] or "/", ack_id, data))
 
     def event(self, name: str, data: Any) -> Frame:
@@ -176,9 +180,11 @@ class PackedWire:
         except (msgspec.MsgspecError, ValueError, TypeError, RecursionError) as error:
             raise Malformed("not a packet") from error
         if found.type == BINARY_EVENT:
-            raise Malformed("binary attachments are not taken", found.id)
+            raise Malformed("binary attachments are not taken", found.type, found.id)
         if len(message) > EVENT_BYTES_MAX:
-            raise Malformed(f"larger than {EVENT_BYTES_MAX} bytes", found.id)
+            raise Malformed(
+                f"larger than {EVENT_BYTES_MAX} bytes", found.type, found.id
+            )
         return _checked(Message(found.type, found.nsp or "/", found.id, found.data))
 
     def event(self, name: str, data: Any) -> Frame:
@@ -223,9 +229,10 @@ def _checked(message: Message) -> Message:
     if len(message.namespace) > NAMESPACE_MAX:
         raise Malformed("namespace too long")
     if message.kind == EVENT and not _is_event(message.data):
-        raise Malformed("not an event", message.id)
+        raise Malformed("not an event", message.kind, message.id)
     if not _is_plain(message.data, DEPTH_MAX + 1):
-        raise Malformed(f"not plain data, or deeper than {DEPTH_MAX}", message.id)
+        reason = f"not plain data, or deeper than {DEPTH_MAX}"
+        raise Malformed(reason, message.kind, message.id)
     return message
 
 

@@ -101,11 +101,25 @@ def test_answers_a_second_connect_and_stays_connected(bare):
     assert bare.is_alive()
 
 
+@pytest.mark.parametrize(
+    "auth",
+    ['{"token":"' + "x" * 17_000 + '"}', '{"token":', '{"token":' + NINE + "}"],
+    ids=["long", "cut", "deep"],
+)
+def test_answers_a_connect_that_cannot_be_read(web, speak, name, transport, auth):
+    bare = speak(web, transport)
+    bare.send("40" + auth)
+    refusal = json.loads(bare.until("44")[2:])
+    assert refusal["data"]["code"] == "unauthenticated"
+    bare.join(name)
+    assert bare.is_alive()
+
+
 def test_takes_many_packets_in_one_post(web, name, speak):
     bare = speak(web, "polling").join(name)
-    packets = [f'42{n}["time.sync",{{"client_ms":{n}}}]' for n in range(100)]
+    packets = [f'42{n}["time.sync",{{"client_ms":{n}}}]' for n in range(400)]
     assert bare.send(*packets) == 200
-    assert [bare.ack(n)["result"]["client_ms"] for n in range(100)] == list(range(100))
+    assert [bare.ack(n)["result"]["client_ms"] for n in range(400)] == list(range(400))
 
 
 def test_takes_a_message_in_fragments(web, name, speak):

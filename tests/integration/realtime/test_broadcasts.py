@@ -81,6 +81,25 @@ def test_resumes_from_a_number_without_gap_or_repeat(web, other, play, name):
     assert seqs(again.events(room)) == [start + 7]
 
 
+def test_resumes_as_many_rooms_at_once_as_a_view_may_have(web, play, name):
+    player = play(web, name)
+    assert join(player) == {"rooms": {}}
+    rooms = [f"counter:{name}-{number}" for number in range(400)]
+    assert join(player, *rooms)["rooms"].keys() == set(rooms)
+
+
+def test_a_large_answer_heals_the_rest_by_snapshots(web, play, name):
+    player = play(web, name)
+    names = [f"{name}{letter}" for letter in "abc"]
+    found = join(player, *(f"counter:{one}" for one in names))["rooms"]
+    for _ in range(9):
+        for one in names:
+            assert player.add(f"counter.{one}", mark="x" * 15_000)["ok"]
+    heard = {room: one["seq"] for room, one in found.items()}
+    healed = player.ask("resume", {"rooms": heard})["result"]["rooms"]
+    assert ["events" in healed[room] for room in heard] == [True, True, False]
+
+
 def test_resumes_by_a_snapshot_where_history_is_gone(web, play, name):
     player = play(web, name)
     room, counter = f"counter:{name}", f"counter.{name}"

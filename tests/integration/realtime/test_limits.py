@@ -1,5 +1,6 @@
 """Limits: exactly as many as allowed pass, over all instances; floods end."""
 
+import json
 from contextlib import suppress
 from threading import Thread
 
@@ -61,6 +62,33 @@ def test_answers_a_little_flood_with_rate_limited(web, speak, name):
     codes = ["ok" if ack["ok"] else ack["error"]["code"] for ack in acks]
     assert codes.index("rate_limited") >= 590
     assert acks[-1]["error"]["retry_after_ms"] > 0
+
+
+def test_a_little_flood_is_answered_with_the_ids_that_it_came_with(web, speak, name):
+    bare = speak(web, "websocket").join(name)
+    sent = [command(client_ms=1) for _ in range(700)]
+    for number, data in enumerate(sent):
+        bare.send(f"42{number}" + json.dumps(["time.sync", data]))
+    acks = [bare.ack(number) for number in range(700)]
+    assert [ack["id"] for ack in acks] == [data["id"] for data in sent]
+
+
+def test_counts_what_is_refused_for_its_data(web, play, name):
+    player = play(web, name)
+    for _ in range(20):
+        refused = player.ask("counters.move", command(counter=name, amount="x"))
+        assert refused["error"]["code"] == "invalid"
+    over = player.ask("counters.move", command(counter=name, amount="x"))
+    assert over["error"]["code"] == "rate_limited"
+
+
+def test_a_batch_costs_as_much_as_its_commands(web, speak, name):
+    bare = speak(web, "websocket").join(name)
+    looks = [{"name": "counters.look", "data": command(counter=name)}] * 20
+    for number in range(40):
+        bare.send(f"42{number}" + json.dumps(["batch", {"commands": looks}]))
+    codes = [bare.ack(number).get("error", {}).get("code") for number in range(40)]
+    assert "rate_limited" in codes[30:]
 
 
 @pytest.fixture

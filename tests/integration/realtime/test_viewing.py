@@ -64,7 +64,7 @@ def test_only_new_rooms_are_shown_and_old_ones_are_left(web, play, name):
         player.add(f"sector.{place}.0")
     wait_for(lambda: player.events("sector:2:0"), "what is in view")
     assert not player.events("sector:0:0")
-    cleared = player.ask("view.clear", {})["result"]
+    cleared = player.client.call("view.clear", timeout=5)["result"]
     assert cleared == {"rooms": {}, "left": [f"sector:{x}:0" for x in range(2, 6)]}
 
 

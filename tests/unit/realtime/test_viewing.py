@@ -8,6 +8,7 @@ import pytest
 
 from app.engine.redis import Unavailable
 from app.engine.snapshots import Shot
+from app.realtime.bucket import Bucket
 from app.realtime.healing import Healing
 from app.realtime.horizon import Area
 from app.realtime.interest import Interest
@@ -28,6 +29,7 @@ class World:
         self.sees = HERE_AND_THERE
         self.loses: Area = 0  # out of sight while a server is away
         self.forgotten: set[str] = set()
+        self.allowance = Bucket(600, 30)
 
     def forget(self, channels: set[str]) -> None:
         """Stand for the client, which holds back what it hears."""
