@@ -63,6 +63,8 @@ class Admission:
             channels = [galaxy.keys.room(room) for room in rooms]
             self._interest.join(sid, client, channels)
             session.seqs = dict(galaxy.reads.seqs(rooms))
+            for room, seq in session.seqs.items():
+                client.know(galaxy.keys.room(room), seq)
         except BaseException:
             self.dismiss(session)
             raise

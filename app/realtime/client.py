@@ -18,11 +18,14 @@ from app.realtime.frames import Frame
 from app.realtime.outbox import Full, Outbox
 from app.realtime.rounds import QUIET_S
 from app.realtime.websocket import WebSocket
+from app.realtime.wire import Batch
 
 if TYPE_CHECKING:
     from app.realtime.engine import EngineServer
 
 HELD_MAX = 512
+KNOWN_S = 10.0
+"""How long after an answer a room's broadcasts of before it may still arrive."""
 JOIN_S_MAX = 10.0
 """How long a connection may stay open without a session."""
 PROBE_S_MAX = 10.0
@@ -51,7 +54,9 @@ class Client:
         self.session: dict[str, Any] = {}
         """Where python-socketio's `save_session` would keep things."""
         self._outbox = Outbox()
-        self._held: list[tuple[str, Frame, object]] = []
+        self._held: list[tuple[str, Batch, object]] = []
+        self._known: dict[str, int] = {}
+        self._known_s = 0.0
         self._holds = 0
         self._told_s = 0.0
         self._is_due = False
@@ -102,9 +107,17 @@ class Client:
         """Tell whether nothing waits to be written, or fetched by the next poll."""
         return not len(self._outbox)
 
+    def know(self, channel: str, seq: int) -> None:
+        """Take it that the client is told of a room up to an event by an answer.
+
+        What the room said before may still be on its way here, and isn't told again.
+        """
+        self._known[channel] = seq
+        self._known_s = monotonic()
+
     def hear(
         self,
-        frame: Frame,
+        batch: Batch,
         channel: str,
         supersedes: object = None,
         *,
@@ -115,8 +128,24 @@ class Client:
         But for prompt ones they leave together, where there are many.
         """
         if self._holds:
-            self._hold_back(frame, channel, supersedes)
-        elif is_prompt or (not self._is_due and monotonic() - self._told_s >= QUIET_S):
+            self._hold_back(batch, channel, supersedes)
+            return
+        frame = self._news(batch, channel) if self._known else batch
+        if frame is not None:
+            self._pass_on(frame, supersedes, is_prompt=is_prompt)
+
+    def _news(self, batch: Batch, channel: str) -> Frame | None:
+        """Give what of a batch the client wasn't told by an answer."""
+        seq = self._known.get(channel)
+        if seq is None:
+            return batch
+        if batch.span.to <= seq:
+            return None
+        del self._known[channel]
+        return batch if batch.span.from_ >= seq else batch.after(seq)
+
+    def _pass_on(self, frame: Frame, supersedes: object, *, is_prompt: bool) -> None:
+        if is_prompt or (not self._is_due and monotonic() - self._told_s >= QUIET_S):
             self._told_s = monotonic()
             self.put(frame, supersedes)
         else:
@@ -127,15 +156,17 @@ class Client:
                 self._is_due = True
                 self.server.rounds.add(self)
 
-    def _hold_back(self, frame: Frame, channel: str, supersedes: object) -> None:
+    def _hold_back(self, batch: Batch, channel: str, supersedes: object) -> None:
         if len(self._held) < HELD_MAX:
-            self._held.append((channel, frame, supersedes))
+            self._held.append((channel, batch, supersedes))
         else:
             self.drop("slow")
 
     def forget(self, channels: Collection[str]) -> None:
         """Keep no broadcast of rooms that were left."""
         self._held = [held for held in self._held if held[0] not in channels]
+        for channel in channels:
+            self._known.pop(channel, None)
 
     def hold(self) -> None:
         """Keep broadcasts back until as many `release`s."""
@@ -146,8 +177,10 @@ class Client:
         self._holds = max(0, self._holds - 1)
         if not self._holds:
             held, self._held = self._held, []
-            for _channel, frame, supersedes in held:
-                self._try(self._outbox.queue, frame, supersedes)
+            for channel, batch, supersedes in held:
+                frame = self._news(batch, channel)
+                if frame is not None:
+                    self._try(self._outbox.queue, frame, supersedes)
             if held:
                 self.flush()
 
@@ -157,6 +190,7 @@ class Client:
         self._opened_s = monotonic()
         self._holds = 0
         self._held.clear()
+        self._known.clear()
 
     # what comes in
 
@@ -206,6 +240,8 @@ class Client:
 
     def beat(self, now_s: float) -> None:
         """Ping the client when it is time, and end a connection that is none."""
+        if self._known and now_s - self._known_s > KNOWN_S:
+            self._known.clear()
         if not self.is_joined and now_s - self._opened_s > JOIN_S_MAX:
             self.drop("unjoined")
         elif self._pong_by_s is not None:

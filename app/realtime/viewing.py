@@ -148,6 +148,8 @@ class Viewing:
         kept = wanted - lost
         session.placed |= kept
         session.since |= {room: shots[room].seq for room in kept}
+        for room in kept:
+            session.client.know(session.galaxy.keys.room(room), shots[room].seq)
         return {room: self._shown(shots[room]) for room in kept}
 
     def _shown(self, shot: Shot) -> dict[str, Any]:

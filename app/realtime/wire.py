@@ -64,8 +64,11 @@ class Wire(Protocol):
     def ack(self, ack_id: int, data: Any) -> Frame:
         """Write the answer to an event."""
 
-    def batch(self, room: str, span: "Span", pieces: bytes) -> Frame:
+    def batch(self, room: str, span: "Span", pieces: bytes) -> "Batch":
         """Write `events` from JSON objects joined by commas, encoded long before."""
+
+    def data_of(self, batch: "Batch") -> dict[str, Any]:
+        """Read what a batch was written from."""
 
     def raw(self, pieces: Sequence[bytes]) -> Any:
         """Make JSON objects part of an answer."""
@@ -80,6 +83,23 @@ class Span(NamedTuple):
     from_: int
     to: int
     at_ms: int
+
+
+class Batch(Frame):
+    """Hold a room's events, written once for all who hear them."""
+
+    def __init__(
+        self, payload: bytes, span: Span, wire: Wire, *, binary: bool = False
+    ) -> None:
+        super().__init__(payload, binary=binary)
+        self.span = span
+        self._wire = wire
+
+    def after(self, seq: int) -> Frame:
+        """Give the part of it that comes after an event."""
+        data = self._wire.data_of(self)
+        events = [event for event in data["events"] if event["seq"] > seq]
+        return self._wire.event("events", {**data, "from": seq, "events": events})
 
 
 def dumps(value: Any, **_options: Any) -> str:
@@ -134,12 +154,18 @@ class JsonWire:
         """Write the answer to an event."""
         return Frame(b"43%d[%b]" % (ack_id, orjson.dumps(data)))
 
-    def batch(self, room: str, span: Span, pieces: bytes) -> Frame:
+    def batch(self, room: str, span: Span, pieces: bytes) -> Batch:
         """Write `events` from JSON objects joined by commas, encoded long before."""
-        return Frame(
+        payload = (
             b'42["events",{"room":%b,"from":%d,"to":%d,"at_ms":%d,"events":[%b]}]'
             % (orjson.dumps(room), *span, pieces)
         )
+        return Batch(payload, span, self)
+
+    def data_of(self, batch: Batch) -> dict[str, Any]:
+        """Read what a batch was written from."""
+        data: dict[str, Any] = orjson.loads(batch.payload[2:])[1]
+        return data
 
     def raw(self, pieces: Sequence[bytes]) -> Any:
         """Make JSON objects part of an answer."""
@@ -195,11 +221,17 @@ class PackedWire:
         """Write the answer to an event."""
         return Frame(_pack(packet.ACK, [data], "/", ack_id), binary=True)
 
-    def batch(self, room: str, span: Span, pieces: bytes) -> Frame:
+    def batch(self, room: str, span: Span, pieces: bytes) -> Batch:
         """Write `events` from JSON objects joined by commas, encoded long before."""
         events = orjson.loads(b"[%b]" % pieces)
         heads = {"room": room, "from": span.from_, "to": span.to, "at_ms": span.at_ms}
-        return self.event("events", {**heads, "events": events})
+        data = ["events", {**heads, "events": events}]
+        return Batch(_pack(EVENT, data, "/", None), span, self, binary=True)
+
+    def data_of(self, batch: Batch) -> dict[str, Any]:
+        """Read what a batch was written from."""
+        data: dict[str, Any] = msgspec.msgpack.decode(batch.payload)["data"][1]
+        return data
 
     def raw(self, pieces: Sequence[bytes]) -> Any:
         """Make JSON objects part of an answer."""

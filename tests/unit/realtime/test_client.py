@@ -1,5 +1,6 @@
 """A connection is pinged, ends when silent, and keeps broadcasts in order."""
 
+import json
 from time import monotonic
 
 import pytest
@@ -10,6 +11,7 @@ from app.realtime.client import HELD_MAX, JOIN_S_MAX, Client
 from app.realtime.engine import PING_INTERVAL_S, PING_TIMEOUT_S, EngineServer
 from app.realtime.frames import PING, Frame
 from app.realtime.outbox import AMPLE_FRAMES
+from app.realtime.wire import JsonWire, Span
 from tests.support.waiting import wait_for
 
 
@@ -55,6 +57,38 @@ def test_ends_without_a_session(client, monkeypatch):
     assert not client.closed
     client.beat(monotonic() + JOIN_S_MAX + 1)
     assert client.closed
+
+
+def batch(from_, to):
+    pieces = b",".join(b'{"seq":%d}' % seq for seq in range(from_ + 1, to + 1))
+    return JsonWire().batch("r", Span(from_, to, 1), pieces)
+
+
+def seqs(client):
+    told = [json.loads(payload[2:])[1] for payload in sent(client)]
+    assert all(one["from"] + 1 == one["events"][0]["seq"] for one in told)
+    return [event["seq"] for one in told for event in one["events"]]
+
+
+@pytest.mark.parametrize("is_held", [True, False])
+def test_tells_nothing_again_that_an_answer_told(client, is_held):
+    """What was on its way when the answer was made is cut where the answer ends."""
+    batches = [batch(9, 10), batch(10, 11), batch(11, 14), batch(14, 15)]
+    if is_held:
+        client.hold()
+        client.hear(batches.pop(0), "r", is_prompt=True)
+    client.know("r", 12)
+    for one in batches:
+        client.hear(one, "r", is_prompt=True)
+    client.release()
+    assert seqs(client) == [13, 14, 15]
+
+
+def test_tells_all_of_a_room_that_was_left_and_entered_again(client):
+    client.know("r", 12)
+    client.forget({"r"})
+    client.hear(batch(9, 10), "r", is_prompt=True)
+    assert seqs(client) == [10]
 
 
 def test_holds_broadcasts_back_behind_an_answer(client):
