@@ -7,6 +7,7 @@ from flask import Flask
 from app.config import Settings
 from app.web import (
     arenas,
+    asyncapi,
     atlas,
     auth,
     chat,
@@ -18,6 +19,7 @@ from app.web import (
     fleets,
     galaxies,
     health,
+    kept,
     leaderboards,
     me,
     openapi,
@@ -69,6 +71,7 @@ def register(
     requests.install(app, settings.instance)
     problems.install(app)
     database.install(app, cluster.postgres)
+    openapi.install(app, ROUTES)
     standings = Standings(app, cluster.bus, access_s(settings))
     made = Parts(
         settings=settings,
@@ -80,9 +83,10 @@ def register(
         instance=instance,
         map=atlas.drawn(settings, game),
         icons=atlas.icons(cluster, game),
+        openapi=kept.keep(openapi.document(app, game.WIRE)),
+        asyncapi=kept.keep(asyncapi.document(game)),
     )
     parts.install(app, made)
-    openapi.install(app, ROUTES)
     app.register_blueprint(health.blueprint)
     app.register_blueprint(docs.blueprint)
     return made.tokens

@@ -3,9 +3,9 @@
 from importlib.resources import files
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, current_app, jsonify, send_from_directory
+from flask import Blueprint, Response, abort, send_from_directory
 
-from app.web import asyncapi, openapi
+from app.web import kept
 from app.web.parts import parts
 
 CACHE_S = 3600
@@ -45,11 +45,11 @@ def asset(name: str) -> Response:
 
 @blueprint.get("/openapi.json")
 def http() -> Response:
-    """Give the description of the HTTP interface."""
-    return jsonify(openapi.document(current_app, parts().game.WIRE))
+    """Give the description of the HTTP interface; with an ETag."""
+    return kept.answer(parts().openapi, CACHE_S)
 
 
 @blueprint.get("/asyncapi.json")
 def socket() -> Response:
-    """Give the description of the Socket.IO interface."""
-    return jsonify(asyncapi.document(parts().game))
+    """Give the description of the Socket.IO interface; with an ETag."""
+    return kept.answer(parts().asyncapi, CACHE_S)

@@ -37,8 +37,8 @@ def keep(document: Any, named_by: Any = None) -> Kept:
 def answer(kept: Kept, max_age_s: int) -> Response:
     """Give a document in the form that the client takes, or tell that it has it.
 
-    `private`: it takes a token to get it, so it is no shared cache's to hand out. The
-    ETag is weak, since one names both forms.
+    `private`: it mostly takes a token to get it, so it is no shared cache's to hand
+    out. The ETag is weak, since one names both forms.
     """
     takes_packed = request.accept_encodings[ENCODING] > 0
     body = kept.packed if takes_packed else kept.plain

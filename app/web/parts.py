@@ -32,7 +32,8 @@ class Instance(Protocol):
 class Parts:
     """Hold an app's parts. `game` is the game's registry, which web doesn't import.
 
-    `map` is the same in all galaxies, `icons` knows the colonies of each.
+    `map` is the same in all galaxies, `icons` knows the colonies of each. `openapi` and
+    `asyncapi` describe the interfaces.
     """
 
     settings: Settings
@@ -44,6 +45,8 @@ class Parts:
     instance: Instance
     map: Kept
     icons: Mapping[str, Icons]
+    openapi: Kept
+    asyncapi: Kept
 
 
 def install(app: Flask, parts: Parts) -> None:
