@@ -1,5 +1,5 @@
 -- Take shares of several counters at once, or none when one of them is full.
--- KEYS: counters. ARGV: window_ms, then per counter: amount, wanted (0: only look)
+-- KEYS: counters. ARGV: window_ms, then per counter: amount, wanted
 -- Returns {0, then per counter: granted, ms until its window ends} when allowed,
 --         else {which counter is full, ms until its window ends}
 local used, answer = {}, {0}
@@ -11,7 +11,7 @@ for i, key in ipairs(KEYS) do
 end
 for i, key in ipairs(KEYS) do
   local granted = math.min(tonumber(ARGV[2 * i + 1]), ARGV[2 * i] - used[i])
-  if granted > 0 and redis.call('INCRBY', key, granted) == granted then
+  if redis.call('INCRBY', key, granted) == granted then
     redis.call('PEXPIRE', key, ARGV[1])
   end
   answer[#answer + 1] = granted

@@ -3,7 +3,8 @@
 Windows are fixed, from the first hit on, and counted in Redis by one script: a hit that
 is refused counts nowhere. An instance takes a tenth of an amount at a time, and spends
 that by itself (decision 31). Who was refused is remembered here until the window ends,
-so that a flood doesn't reach Redis. Without Redis each instance counts for itself.
+so that a flood doesn't reach Redis. What counts under a name may be given back: that is
+taken singly, and no refusal remembered. Without Redis each instance counts for itself.
 """
 
 from collections.abc import Iterable, Sequence
@@ -69,7 +70,8 @@ class Limits:
         self._factor = factor
         self._free = free
         self._circuit = Circuit()
-        self._script = Script(Path(__file__).parent / "hit.lua")
+        self._hit = Script(Path(__file__).parent / "hit.lua")
+        self._give_back = Script(Path(__file__).parent / "give_back.lua")
         self._alone = FixedWindowRateLimiter(MemoryStorage())
         self._shares: dict[str, _Share] = {}
 
@@ -91,22 +93,25 @@ class Limits:
         if whose is None or not address.is_in(whose, self._free):
             self._count([self._counter(PER_ADDRESS[action], action, str(whose))])
 
-    def hit(self, action: str, name: str) -> None:
-        """Count something under a name, whether or not it was one too many."""
-        try:
-            self._count([self._counter(PER_NAME[action], action, name)])
-        except Rejected:
-            return
-
-    def test(self, action: str, name: str) -> None:
-        """Count nothing, but refuse where `hit` has counted enough.
+    def take(self, action: str, name: str) -> None:
+        """Count something under a name before it is known whether it counts.
 
         Raises:
             Rejected: `rate_limited`.
         """
         counter = self._counter(PER_NAME[action], action, name)
-        self._look(counter[1], monotonic())
-        self._ask([counter], is_hit=False)
+        full, wait_s = self._ask([counter], shares=counter[0].amount)
+        if full is not None:
+            raise _refusal(wait_s)
+
+    def give_back(self, action: str, name: str) -> None:
+        """Count one less under a name: what was taken was nothing that counts."""
+        item, key = self._counter(PER_NAME[action], action, name)
+        try:
+            self._circuit.call(self._give_back, self._lines.ask, [key], [])
+        except Unavailable:
+            if self._alone.get_window_stats(item, key).remaining < item.amount:
+                self._alone.hit(item, key, cost=-1)
 
     def _count(self, counters: Iterable[Counter]) -> None:
         """Spend one of each counter, or none where one is spent."""
@@ -122,7 +127,7 @@ class Limits:
                     share.left -= 1
                     spent.append(share)
             if lacking:
-                self._ask(lacking, is_hit=True)
+                self._take_shares(lacking)
         except Rejected:
             for share in spent:
                 share.left += 1
@@ -145,26 +150,30 @@ class Limits:
             raise _refusal(share.until_s - now_s)
         return share
 
-    def _ask(self, counters: list[Counter], *, is_hit: bool) -> None:
-        try:
-            which, wait_s = self._ask_redis(counters, is_hit)
-        except Unavailable:
-            which, wait_s = self._ask_memory(counters, is_hit)
-        if which is not None:
+    def _take_shares(self, counters: list[Counter]) -> None:
+        full, wait_s = self._ask(counters, shares=SHARES)
+        if full is not None:
             now_s = monotonic()
-            share = self._look(which, now_s)
+            share = self._look(full, now_s)
             if share is None or not share.left:  # nobody took one meanwhile
-                self._keep(which, _Share(0, now_s + wait_s, is_last=True))
+                self._keep(full, _Share(0, now_s + wait_s, is_last=True))
             raise _refusal(wait_s)
 
+    def _ask(self, counters: list[Counter], *, shares: int) -> tuple[str | None, float]:
+        """Count in all, or tell which is full, and for how long."""
+        try:
+            return self._ask_redis(counters, shares)
+        except Unavailable:
+            return self._ask_memory(counters)
+
     def _ask_redis(
-        self, counters: list[Counter], is_hit: bool
+        self, counters: list[Counter], shares: int
     ) -> tuple[str | None, float]:
         names = [key for _item, key in counters]
         args: list[bytes | str | int] = [MINUTE_MS]
         for item, _key in counters:
-            args += (item.amount, max(1, item.amount // SHARES) if is_hit else 0)
-        which, *more = self._circuit.call(self._script, self._lines.ask, names, args)
+            args += (item.amount, max(1, item.amount // shares))
+        which, *more = self._circuit.call(self._hit, self._lines.ask, names, args)
         if which:
             return names[which - 1], more[0] / SECOND_MS
         for key, granted, ends_ms in zip(names, more[::2], more[1::2], strict=True):
@@ -172,14 +181,12 @@ class Limits:
                 self._add(key, granted - 1, monotonic() + ends_ms / SECOND_MS)
         return None, 0.0
 
-    def _ask_memory(
-        self, counters: list[Counter], is_hit: bool
-    ) -> tuple[str | None, float]:
+    def _ask_memory(self, counters: list[Counter]) -> tuple[str | None, float]:
         for item, key in counters:
             if not self._alone.test(item, key):
                 ends_s = self._alone.get_window_stats(item, key).reset_time
                 return key, max(0.0, ends_s - time())
-        for item, key in counters if is_hit else ():
+        for item, key in counters:
             self._alone.hit(item, key)
         return None, 0.0
 

@@ -14,15 +14,20 @@ LIMIT = "password"
 
 @contextmanager
 def counted(username_key: str) -> Iterator[None]:
-    """Refuse where too many were wrong lately; count it if this one is, too.
+    """Count a password as wrong until it proves right; refuse where too many were.
+
+    Counting only afterwards would let in any number that come at once.
 
     Raises:
         Rejected: `rate_limited`.
     """
-    parts().limits.test(LIMIT, username_key)
+    parts().limits.take(LIMIT, username_key)
+    is_wrong = False
     try:
         yield
     except Rejected as refusal:
-        if refusal.code == "bad_credentials":
-            parts().limits.hit(LIMIT, username_key)
+        is_wrong = refusal.code == "bad_credentials"
         raise
+    finally:
+        if not is_wrong:
+            parts().limits.give_back(LIMIT, username_key)

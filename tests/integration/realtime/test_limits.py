@@ -8,6 +8,7 @@ import pytest
 import redis
 
 from app.core.message import Rejected
+from app.engine import keys
 from app.engine.redis import connect
 from app.realtime import address
 from app.realtime.limits import Limits
@@ -143,15 +144,33 @@ def test_multiplies_all_limits_by_the_factor(client):
     assert allowed(99, limits.address, "login", "192.0.2.1") == 15
 
 
-def test_tests_without_counting(client):
+@pytest.mark.parametrize("factor", [1, 4])
+def test_what_is_given_back_can_be_taken_on_another_instance(client, factor):
+    limits, other = (Limits(client, factor=factor) for _ in range(2))
+    assert allowed(99, limits.take, "password", "ann") == 5 * factor
+    assert allowed(9, other.take, "password", "ann") == 0
+    limits.give_back("password", "ann")
+    assert allowed(9, other.take, "password", "ann") == 1
+    assert allowed(1, limits.take, "password", "bob") == 1
+
+
+def test_gives_back_no_more_than_was_taken(client):
+    for limits in (Limits(client), Limits(connect("redis://127.0.0.1:1"))):
+        limits.give_back("password", "ann")
+        assert allowed(9, limits.take, "password", "ann") == 5
+        limits.give_back("password", "ann")
+        assert allowed(9, limits.take, "password", "ann") == 1
+
+
+def test_what_is_given_back_leaves_its_window_as_it_is(client):
     limits = Limits(client)
-    assert allowed(99, limits.test, "password", "ann") == 99
-    for _ in range(5):
-        limits.hit("password", "ann")
-    assert allowed(9, limits.test, "password", "ann") == 0
-    limits.hit("password", "ann")
-    assert allowed(9, Limits(client).test, "password", "ann") == 0
-    assert allowed(1, limits.test, "password", "bob") == 1
+    limits.take("password", "ann")
+    limits.take("password", "ann")
+    name = keys.limit("password:ann")
+    client.pexpire(name, 30_000)
+    limits.give_back("password", "ann")
+    limits.take("password", "ann")
+    assert 0 < client.pttl(name) <= 30_000
 
 
 def test_two_processes_pass_no_more_than_one(client, redis_url):

@@ -1,10 +1,18 @@
 """Check accounts: registering, logging in, changing and deleting."""
 
+from threading import Thread
+
 import pytest
 from sqlalchemy import text
 
+from app.realtime.limits import PER_NAME
+from app.web import passwords
 from app.web.database import db
+from tests.support.waiting import wait_for
 from tests.support.web import API, PASSWORD, Asker, assert_problem, register
+
+MANY = 12
+"""Logins; more than may be wrong."""
 
 
 def credentials(name, password=PASSWORD):
@@ -91,6 +99,35 @@ def test_refuses_to_guess_on_after_ten_wrong_passwords(app, ann):
     answer = log_in(app, ann.username)
     assert_problem(answer, 429, "rate_limited")
     assert int(answer.headers["Retry-After"]) > 0
+
+
+def test_tries_no_more_passwords_at_once_than_in_turn(app, ann, monkeypatch):
+    tried, codes = [], []
+    is_right = passwords.is_right
+
+    def hold(password, stored):
+        tried.append(password)
+        wait_for(lambda: len(tried) + len(codes) >= MANY, "all that ask")
+        return is_right(password, stored)
+
+    def guess():
+        codes.append(log_in(app, ann.username, "wrong").get_json()["code"])
+
+    monkeypatch.setattr(passwords, "is_right", hold)
+    threads = [Thread(target=guess) for _ in range(MANY)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(tried) == codes.count("bad_credentials") == PER_NAME["password"]
+    assert codes.count("rate_limited") == MANY - len(tried)
+
+
+def test_counts_no_right_password_as_a_guess(app, ann):
+    assert {log_in(app, ann.username).status_code for _ in range(MANY)} == {200}
+    limit = PER_NAME["password"]
+    codes = [log_in(app, ann.username, "wrong").status_code for _ in range(limit)]
+    assert set(codes) == {401}
 
 
 def test_changes_the_password_and_ends_every_login(app, ann):
