@@ -9,6 +9,7 @@ from marshmallow.validate import Range
 from app import release
 
 DEFAULT_SECRET = "local-run-only-change-me"  # noqa: S105 - refused outside local runs
+SECRET_LENGTH_MIN = 32
 
 
 CLUSTER = "+cluster://"
@@ -113,19 +114,27 @@ def load() -> Settings:
     """Read the environment.
 
     Raises:
-        SettingError: a setting is missing or not of its type, or a default secret would
-            be used outside a local run.
+        SettingError: a setting is missing or not of its type, or a default or short
+            secret would be used outside a local run.
     """
     try:
         settings = _read(Env())
     except Exception as error:  # environs raises its own and marshmallow's errors
         raise SettingError(str(error)) from error
-    if settings.environment != "local" and settings.secret == DEFAULT_SECRET:
-        raise SettingError("SECRET_KEY: the default is for the local run only")
+    if settings.environment != "local":
+        _refuse_weak(settings.secret)
     for name in ("redis_bus_url", "celery_broker_url"):
         if CLUSTER in getattr(settings, name):
             raise SettingError(f"{name.upper()}: name a single server, not a cluster")
     return settings
+
+
+def _refuse_weak(secret: str) -> None:
+    if secret == DEFAULT_SECRET:
+        raise SettingError("SECRET_KEY: the default is for the local run only")
+    if len(secret) < SECRET_LENGTH_MIN:
+        least = f"at least {SECRET_LENGTH_MIN} characters"
+        raise SettingError(f"SECRET_KEY: {least} are needed outside the local run")
 
 
 NAMES = tuple(

@@ -48,6 +48,18 @@ def test_refuses_the_default_secret_in_production(
         config.load()
 
 
+@pytest.mark.parametrize("secret", ["", "x", "x" * 31])
+def test_refuses_a_short_secret_in_production_only(
+    monkeypatch: pytest.MonkeyPatch, secret: str
+) -> None:
+    monkeypatch.setenv("SECRET_KEY", secret)
+    assert config.load().secret == secret
+    monkeypatch.setenv("ENVIRONMENT", "production")
+
+    with pytest.raises(config.SettingError, match=r"SECRET_KEY: at least 32"):
+        config.load()
+
+
 def test_takes_a_secret_of_its_own_in_production(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
