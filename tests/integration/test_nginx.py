@@ -1,6 +1,7 @@
 """The public door: what it lets through, what it adds, and how it refuses."""
 
 import json
+import re
 import socket
 import subprocess
 import sys
@@ -165,17 +166,35 @@ def test_without_an_instance_the_answer_says_unavailable(tmp_path):
             assert answer[0].headers["Retry-After"] == "1"
 
 
-def test_guessing_is_limited_for_each_address(tmp_path):
+@pytest.mark.parametrize(
+    ("path", "method"),
+    [("/api/v1/auth/login", "POST"), ("/healthz", "GET"), ("/readyz", "GET")],
+)
+def test_guesses_and_checks_are_limited_for_each_address(tmp_path, path, method):
     with instance() as one, door(tmp_path, [one], free="10.0.0.0/8") as opened:
-        asked = [ask(opened, "/api/v1/auth/login", "POST") for _ in range(120)]
+        asked = [ask(opened, path, method) for _ in range(120)]
     refused = [answer for answer in asked if answer[0].status == 429]
     assert 10 < len(refused) < 100
     assert_problem(refused[0], 429, "rate_limited")
 
 
 def test_a_free_address_is_not_limited(port):
-    asked = [ask(port, "/api/v1/auth/login", "POST")[0].status for _ in range(60)]
-    assert set(asked) == {200}
+    for path in ("/api/v1/auth/login", "/readyz"):
+        asked = [ask(port, path, "POST")[0].status for _ in range(60)]
+        assert set(asked) == {200}
+
+
+def test_whatever_asks_an_instance_is_limited():
+    text = (nginx.SOURCE / "nginx.conf").read_text()
+    asking = [
+        (path, inside)
+        for path, inside in re.findall(r"location (.*?) \{\n(.*?)\n {8}\}", text, re.S)
+        if "include proxy.conf;" in inside
+    ]
+    assert len(asking) == text.count("include proxy.conf;") > 0
+    for path, inside in asking:
+        for limit in ("limit_conn ", "limit_req "):
+            assert limit in inside, path
 
 
 def test_dripping_sockets_leave_room_for_others(port):
