@@ -220,10 +220,7 @@ class Client:
 
     def receive(self, message: str | bytes) -> None:
         """Hear one Engine.IO packet. What is none is counted, and else ignored."""
-        left = self.allowance.take()
-        self.is_flooding = left < 0
-        if left < FLOOD_FROM:
-            self.drop("flood")
+        if not self._counted():
             return
         self._messages += 1
         if self._messages % YIELD_EVERY == 0:
@@ -237,6 +234,14 @@ class Client:
             self._heard_s = monotonic()
         elif message[:1] == "1":
             self.close(reason=self.server.reason.CLIENT_DISCONNECT)
+
+    def _counted(self) -> bool:
+        """Count what came; False when nothing more is heard from this client."""
+        left = self.allowance.take()
+        self.is_flooding = left < 0
+        if left < FLOOD_FROM:
+            self.drop("flood")
+        return not self.closing
 
     def beat(self, now_s: float) -> None:
         """Ping the client when it is time, and end a connection that is none."""
@@ -304,6 +309,7 @@ class Client:
         ws = WebSocket(
             environ,
             lambda frame: self.put(frame) if self._ws is ws else None,
+            self._counted,
             message_bytes_max=self.server.max_http_buffer_size,
         )
         ws.sock.settimeout(PROBE_S_MAX)

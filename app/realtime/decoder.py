@@ -4,7 +4,7 @@ No I/O, and nothing is taken that a client may not send: frames without a mask, 
 extension's bits, out of order, longer than need be, or a message past its bound.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import IntEnum
 from typing import Any
 
@@ -56,10 +56,14 @@ class Decoder:
         self._size = 0
         self._over = False
 
-    def feed(self, data: bytes) -> list[Came]:
-        """Take what came over the wire; gives what is whole by now."""
+    def feed(self, data: bytes) -> Iterable[Came]:
+        """Take what came over the wire; gives what is whole by now.
+
+        It is decoded as it is taken: who leaves off before the end spares the rest,
+        and feeds no more.
+        """
         if self._over:
-            return []
+            return ()
         if not self._rest and not self._kind and _is_one_short_text(data):
             try:
                 return [(Kind.TEXT, _unmasked(data, 6, len(data)).decode())]
@@ -69,16 +73,17 @@ class Decoder:
         if self._rest:
             self._rest += data
             if len(self._rest) < self._wanted:
-                return []
+                return ()
             data = bytes(self._rest)
             self._rest.clear()
-        came: list[Came] = []
+        return self._whole(data)
+
+    def _whole(self, data: bytes) -> Iterator[Came]:
         try:
-            came.extend(self._frames(data))
+            yield from self._frames(data)
         except _Broken as broken:
             self._over = True
-            came.append((Kind.BROKEN, broken.code))
-        return came
+            yield Kind.BROKEN, broken.code
 
     def _frames(self, data: bytes) -> Iterator[Came]:
         at = 0

@@ -22,6 +22,8 @@ from app.realtime.frames import Frame
 RECEIVE_BYTES = 16_384
 _GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 _KEY_BYTES = 16
+_CONTROL = frozenset({Kind.PING, Kind.PONG})
+"""What is about the connection, and no message."""
 
 
 def is_upgrade(environ: Mapping[str, Any]) -> bool:
@@ -52,6 +54,7 @@ class WebSocket:
 
     __slots__ = (
         "_answer",
+        "_counted",
         "_decoder",
         "_ended",
         "_heard",
@@ -68,12 +71,14 @@ class WebSocket:
         self,
         environ: Mapping[str, Any],
         answer: Callable[[Frame], None],
+        counted: Callable[[], bool],
         *,
         message_bytes_max: int,
     ) -> None:
         self.sock = environ["gunicorn.socket"]
         self.raw = runtime.raw(self.sock)
         self._answer = answer
+        self._counted = counted
         self._decoder = Decoder(message_bytes_max)
         self._inbox: list[str | bytes] = []
         self._heard: Callable[[str | bytes], None] | None = None
@@ -164,11 +169,12 @@ class WebSocket:
         for kind, payload in self._decoder.feed(data):
             if kind <= Kind.BINARY:
                 self._inbox.append(payload)
-            elif kind == Kind.PING:
-                self._answer(frames.pong(payload))
-            elif kind != Kind.PONG:
+            elif kind not in _CONTROL or not self._counted():
                 self._is_at_end = True
                 self.close(payload if kind == Kind.BROKEN else decoder.NORMAL)
+                return
+            elif kind == Kind.PING:
+                self._answer(frames.pong(payload))
 
     def _serve(self) -> None:
         """Answer what came, in a green thread."""

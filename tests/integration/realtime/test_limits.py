@@ -6,6 +6,7 @@ from threading import Thread
 
 import pytest
 import redis
+import websocket
 
 from app.core.message import Rejected
 from app.engine import keys
@@ -14,6 +15,9 @@ from app.realtime import address
 from app.realtime.limits import Limits
 from tests.integration.realtime.clients import command
 from tests.support.waiting import wait_for
+
+FLOOD = 'gd_clients_dropped_total{reason="flood"}'
+CONTROL = [websocket.ABNF.OPCODE_PING, websocket.ABNF.OPCODE_PONG]
 
 
 def test_passes_exactly_the_allowed_number_over_two_instances(web, other, play, name):
@@ -47,12 +51,59 @@ def test_counts_each_player_alone(web, play, name):
 def test_drops_a_flood_but_nobody_else(web, play, name, speak):
     honest = play(web, name + "h")
     bare = speak(web, "websocket").join(name)
+    before = web.metric(FLOOD)
     with suppress(OSError):  # when it is dropped before the last was sent
         for _ in range(5_000):
             bare.send('42["time.sync",{"client_ms":1}]')
-    flood = 'gd_clients_dropped_total{reason="flood"}'
-    wait_for(lambda: web.metric(flood) == 1, "the end of the flood")
+    wait_for(lambda: web.metric(FLOOD) == before + 1, "the end of the flood")
     assert honest.add(name)["ok"]
+
+
+@pytest.mark.parametrize("is_joined", [True, False])
+@pytest.mark.parametrize("opcode", CONTROL)
+def test_drops_a_flood_of_control_frames(web, play, name, speak, opcode, is_joined):
+    honest = play(web, name + "h")
+    bare = speak(web, "websocket")
+    if is_joined:
+        bare.join(name)
+    before = web.metric(FLOOD)
+    with suppress(OSError):
+        bare.socket.sock.sendall(frame(opcode) * 5_000)
+    wait_for(lambda: web.metric(FLOOD) == before + 1, "the end of the flood")
+    assert honest.add(name)["ok"]
+
+
+def test_drops_a_flood_of_control_frames_before_an_upgrade(web, name, speak):
+    polled = speak(web, "polling").join(name)
+    query = f"EIO=4&transport=websocket&sid={polled.greeting['sid']}"
+    url = f"{web.url.replace('http', 'ws')}/socket.io/?{query}"
+    upgrading = websocket.create_connection(url, timeout=5)
+    before = web.metric(FLOOD)
+    with suppress(OSError):
+        upgrading.sock.sendall(frame(websocket.ABNF.OPCODE_PING) * 5_000)
+    wait_for(lambda: web.metric(FLOOD) == before + 1, "the end of the flood")
+    upgrading.shutdown()
+
+
+@pytest.mark.parametrize("is_joined", [True, False])
+def test_answers_every_ping_of_some(web, name, speak, is_joined):
+    bare = speak(web, "websocket")
+    if is_joined:
+        bare.join(name)
+    for number in range(200):
+        bare.socket.ping(str(number))
+        bare.socket.pong("")
+    payloads = []
+    while len(payloads) < 200:
+        opcode, answer = bare.socket.recv_data(control_frame=True)
+        if opcode == websocket.ABNF.OPCODE_PONG:
+            payloads.append(int(answer))
+    assert payloads == list(range(200))
+    assert (bare if is_joined else bare.join(name)).is_alive()
+
+
+def frame(opcode):
+    return websocket.ABNF.create_frame("", opcode).format()
 
 
 def test_answers_a_little_flood_with_rate_limited(web, speak, name):

@@ -100,6 +100,12 @@ def leave_broken(bare):
     bare.socket.sock.sendall(b"\xff\xff\xff")
 
 
+def leave_by_pings(bare):
+    ping = websocket.ABNF.create_frame("", websocket.ABNF.OPCODE_PING).format()
+    with suppress(OSError):
+        bare.socket.sock.sendall(ping * 5_000)
+
+
 def leave_while_busy(bare):
     for number in range(3):
         bare.send(event(number, "counters.add", counter=uuid4().hex, amount=1))
@@ -114,6 +120,7 @@ def leave_while_busy(bare):
         leave_at_once,
         leave_by_reset,
         leave_broken,
+        leave_by_pings,
         leave_while_busy,
     ],
 )

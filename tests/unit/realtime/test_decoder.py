@@ -6,6 +6,7 @@ from random import Random
 import pytest
 from wsproto.frame_protocol import CloseReason, FrameProtocol, Opcode, ParseFailed
 
+from app.realtime import decoder as decoder_module
 from app.realtime.decoder import Decoder, Kind
 
 MAX = 65_536
@@ -102,9 +103,21 @@ def test_joins_fragments_and_lets_control_frames_in_between() -> None:
 def test_says_with_which_code_to_end(data: bytes, code: int) -> None:
     first = framed(0x81, b"before")
     decoder = Decoder(MAX)
-    assert decoder.feed(first + data)[0] == (Kind.TEXT, "before")
-    assert fed(first + data) == [(Kind.TEXT, "before"), (Kind.BROKEN, code)]
-    assert decoder.feed(framed(0x81, b"after")) == []
+    expected = [(Kind.TEXT, "before"), (Kind.BROKEN, code)]
+    assert list(decoder.feed(first + data)) == expected
+    assert not list(decoder.feed(framed(0x81, b"after")))
+
+
+def test_decodes_no_more_than_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    unmasked, decoded = decoder_module._unmasked, []
+    monkeypatch.setattr(
+        decoder_module,
+        "_unmasked",
+        lambda data, *place: decoded.append(place) or unmasked(data, *place),
+    )
+    came = iter(Decoder(MAX).feed(framed(0x89, b"") * 2_700))
+    assert [next(came) for _ in range(3)] == [(Kind.PING, b"")] * 3
+    assert len(decoded) == 3
 
 
 def test_bounds_a_message_before_it_is_there() -> None:
