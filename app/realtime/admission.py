@@ -94,7 +94,7 @@ class Admission:
 
     def _take_slot(self, sid: str, client: Client, player_id: str) -> Slot:
         is_free = address.is_in(client.address, self._free)
-        slot = Slot(sid, player_id, None if is_free else client.address)
+        slot = Slot(sid, player_id, None if is_free else client.home)
         try:
             taken = self._presence.take(slot)
         except Unavailable:  # play goes on without the bus; count what we see here

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from engineio.exceptions import ContentTooLongError
 
 from app.engine import metrics
+from app.realtime import address as addresses
 from app.realtime import frames, runtime, websocket
 from app.realtime.bucket import Bucket
 from app.realtime.frames import Frame
@@ -45,6 +46,7 @@ class Client:
         self.server = server
         self.sid = sid
         self.address = address
+        self.home = addresses.home(address)
         self.connected = self.upgraded = self.upgrading = False
         self.closing = self.closed = self.is_joined = False
         self.allowance = Bucket(

@@ -21,7 +21,7 @@ PING_TIMEOUT_S = 20
 BEAT_S = 1.0
 CONNECTIONS_MAX = 10_000
 UNJOINED_MAX = 100
-"""Connections of one address that have no session yet."""
+"""Connections of one home that have no session yet."""
 
 log = structlog.get_logger()
 
@@ -79,7 +79,7 @@ class EngineServer(engineio.Server):
             self.start_service_task = False
             runtime.spawn(self._service_task)
         client = Client(self, self._session_id(), address.of(environ))
-        if len(self.sockets) >= CONNECTIONS_MAX or self._is_crowded(client.address):
+        if len(self.sockets) >= CONNECTIONS_MAX or self._is_crowded(client.home):
             return self.refuse("Too many connections")
         self.sockets[client.sid] = client
         client.put(self._greeting(client, transport))
@@ -102,9 +102,9 @@ class EngineServer(engineio.Server):
         }
         return Frame(b"0" + dumps(greeting).encode())
 
-    def _is_crowded(self, whose: str) -> bool:
+    def _is_crowded(self, home: str) -> bool:
         unjoined = (
-            client.address == whose
+            client.home == home
             for client in self.sockets.values()
             if not client.is_joined
         )

@@ -84,14 +84,15 @@ class Limits:
         groups = dict.fromkeys((group, EVERYTHING))
         self._count(self._counter(PER_PLAYER[one], one, player_id) for one in groups)
 
-    def address(self, action: str, whose: str | None) -> None:
-        """Count what an address does; the networks of a setting are free.
+    def address(self, action: str, whose: str) -> None:
+        """Count what the home of an address does; the networks of a setting are free.
 
         Raises:
             Rejected: `rate_limited`.
         """
-        if whose is None or not address.is_in(whose, self._free):
-            self._count([self._counter(PER_ADDRESS[action], action, str(whose))])
+        if not address.is_in(whose, self._free):
+            home = address.home(whose)
+            self._count([self._counter(PER_ADDRESS[action], action, home)])
 
     def take(self, action: str, name: str) -> None:
         """Count something under a name before it is known whether it counts.

@@ -28,11 +28,11 @@ _SEEN = keys.session("seen")
 
 
 class Slot(NamedTuple):
-    """Hold a slot: of which player, at which address (None: not counted)."""
+    """Hold a slot: of which player, at which address's home (None: not counted)."""
 
     sid: str
     player_id: str
-    address: str | None
+    home: str | None
 
 
 class Presence:
@@ -56,7 +56,7 @@ class Presence:
         """
         names = _keys(slot)
         names = [names[0], names[-1], _BEATS]
-        address_max = self._address_max if slot.address else 0
+        address_max = self._address_max if slot.home else 0
         args: list[bytes | str | int] = [self._member(slot), self._player_max]
         args += [address_max, SLOT_TTL_MS]
         full = self._circuit.call(
@@ -156,6 +156,6 @@ def active_players(client: redis.Redis, now_ms: int) -> int:
 
 def _keys(slot: Slot) -> list[str]:
     names = [keys.session(f"player:{slot.player_id}")]
-    if slot.address is not None:
-        names.append(keys.session(f"address:{slot.address}"))
+    if slot.home is not None:
+        names.append(keys.session(f"address:{slot.home}"))
     return names

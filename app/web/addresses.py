@@ -8,7 +8,6 @@ says nothing. Of IPv6, the network of a home counts, not the device in it.
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from hashlib import blake2b
-from ipaddress import IPv6Address, ip_address, ip_network
 from itertools import combinations
 from typing import Any
 
@@ -25,7 +24,6 @@ KEPT = timedelta(days=60)
 """How long after its last use an address is remembered."""
 NOTED_EVERY = timedelta(hours=1)
 """One note in this time is enough."""
-HOME_BITS = 64
 HASH_BYTES = 16
 
 
@@ -55,12 +53,9 @@ _SHARED = sa.text(
 
 
 def hashed(address: str, secret: str) -> str:
-    """Hide an address: the same one gives the same hash under the same secret."""
-    found = ip_address(address)
-    if isinstance(found, IPv6Address):
-        found = ip_network((found, HOME_BITS), strict=False).network_address
+    """Hide an address: the same home gives the same hash under the same secret."""
     key = blake2b(secret.encode(), person=b"addresses", digest_size=32).digest()
-    sent = found.compressed.encode()
+    sent = addresses.home(address).encode()
     return blake2b(sent, key=key, digest_size=HASH_BYTES).hexdigest()
 
 

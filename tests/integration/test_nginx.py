@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -176,6 +177,41 @@ def test_guesses_and_checks_are_limited_for_each_address(tmp_path, path, method)
     refused = [answer for answer in asked if answer[0].status == 429]
     assert 10 < len(refused) < 100
     assert_problem(refused[0], 429, "rate_limited")
+
+
+@pytest.mark.parametrize(
+    ("devices", "other"),
+    [
+        (["2001:db8:1:2::{}", "2001:db8:1:2:3:4:5:{}"], "2001:db8:1:3::1"),
+        (["2001:db8:1::{}", "2001:db8:1:0:{}::"], "2001:db8:1:1::1"),
+        (["2001:db8::{}", "2001:db8:0:0:{}::", "2001:db8::3:4:5:{}"], "2001:db8:1::1"),
+        (["2600::{}", "2600:0:0:0:{}::", "2600::3:4:5:{}"], "2600:0:0:1::1"),
+        (["2600::1:2:3:4:{}", "2600:0:0:1:{}::"], "2600::1"),
+    ],
+)
+def test_guessing_is_limited_for_each_home(tmp_path, elsewhere, devices, other):
+    with instance() as one, door(tmp_path, [one], free="10.0.0.0/8") as opened:
+        for number in range(1, 61):
+            device = devices[number % len(devices)].format(f"{number:x}")
+            guessed_from(opened, device)
+        found = [guessed_from(opened, each) for each in (device, other)]
+    assert found == [429, 200]
+
+
+@pytest.fixture
+def elsewhere(tmp_path, monkeypatch):
+    """Let nginx believe what a test says of where it is."""
+    source = tmp_path / "source"
+    shutil.copytree(nginx.SOURCE, source)
+    with (source / "limits.conf").open("a") as limits:
+        limits.write(f"set_real_ip_from {LOOPBACK};\nreal_ip_header X-Address;\n")
+    monkeypatch.setattr(nginx, "SOURCE", source)
+
+
+def guessed_from(port, address):
+    headers = {"X-Address": address}
+    answer, _ = ask(port, "/api/v1/auth/login", "POST", headers=headers)
+    return answer.status
 
 
 def test_a_free_address_is_not_limited(port):

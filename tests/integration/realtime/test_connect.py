@@ -5,6 +5,7 @@ import requests
 import socketio
 from websocket import WebSocketBadStatusException, create_connection
 
+from app.realtime.engine import UNJOINED_MAX
 from tests.integration.realtime.clients import Player
 from tests.support.waiting import wait_for
 
@@ -128,6 +129,26 @@ def test_bounds_the_connections_of_an_address(start, play, name):
         play(small, f"{name}-{number}", headers=headers)
     assert refused(small, f"{name}-3", headers=headers) == "too_many_connections"
     play(small, f"{name}-4", headers={"X-Forwarded-For": "192.0.2.2"})
+
+
+def test_bounds_the_connections_of_a_home(start, play, name):
+    small = start(CONNECTIONS_PER_ADDRESS="2")
+    devices = [{"X-Forwarded-For": f"2001:db8:1:2:{n}::1"} for n in range(3)]
+    for number in range(2):
+        play(small, f"{name}-{number}", headers=devices[number])
+    assert refused(small, f"{name}-3", headers=devices[2]) == "too_many_connections"
+    play(small, f"{name}-4", headers={"X-Forwarded-For": "2001:db8:1:3::1"})
+
+
+def test_bounds_what_a_home_opens_and_does_not_join(web):
+    def asked(address):
+        url = f"{web.url}/socket.io/?EIO=4&transport=polling"
+        return requests.get(url, headers={"X-Forwarded-For": address}, timeout=5)
+
+    for number in range(UNJOINED_MAX):
+        assert asked(f"2001:db8:2:1::{number}").ok
+    assert asked("2001:db8:2:1:5::").status_code == 400
+    assert asked("2001:db8:2:2::").ok
 
 
 def test_frees_named_networks_from_the_bound_per_address(start, play, name):

@@ -223,6 +223,16 @@ def test_counts_the_address_that_nginx_names(app):
     assert answers == [201, 201, 429]
 
 
+def test_counts_all_addresses_of_a_home_together(app):
+    answers = [
+        register_from(app, 30 + i, {"REMOTE_ADDR": f"2001:db8:1:2:{i}::{i}"})
+        for i in range(4)
+    ]
+    assert [answer.status_code for answer in answers] == [201, 201, 429, 429]
+    next_door = {"REMOTE_ADDR": "2001:db8:1:3::1"}
+    assert register_from(app, 39, next_door).status_code == 201
+
+
 def test_lets_an_address_log_in_five_times_a_minute(app, ann):
     sent = {"username": ann.username, "password": PASSWORD}
     answers = [
