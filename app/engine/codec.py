@@ -18,6 +18,7 @@ COMPRESS_FROM_BYTES = 4_096
 _PLAIN, _ZLIB = b"\x00", b"\x01"
 _encoder = msgpack.Encoder()
 _body_encoder = msgpack.Encoder()
+_sorting_encoder = msgpack.Encoder(order="deterministic")
 _envelope = msgpack.Decoder(tuple[str, int, Raw])
 
 
@@ -50,12 +51,11 @@ class Codec:
 
     def encode(self, value: Struct) -> bytes:
         """Pack a state, event or command."""
-        struct = type(value)
-        body = Raw(_body_encoder.encode(value))
-        packed = _encoder.encode((struct.__name__, version_of(struct), body))
-        if len(packed) < COMPRESS_FROM_BYTES:
-            return _PLAIN + packed
-        return _ZLIB + zlib.compress(packed, 1)
+        return _packed(value, _body_encoder)
+
+    def encode_sorted(self, value: Struct) -> bytes:
+        """Pack to compare: equal structs alike, in whatever order dicts were filled."""
+        return _packed(value, _sorting_encoder)
 
     def decode(self, data: bytes) -> Any:
         """Unpack what `encode` packed, now or in an older release.
@@ -100,3 +100,12 @@ class Codec:
         if not isinstance(value, Event):
             raise UnknownStruct(type(value).__name__)
         return value
+
+
+def _packed(value: Struct, body_encoder: msgpack.Encoder) -> bytes:
+    struct = type(value)
+    body = Raw(body_encoder.encode(value))
+    packed = _encoder.encode((struct.__name__, version_of(struct), body))
+    if len(packed) < COMPRESS_FROM_BYTES:
+        return _PLAIN + packed
+    return _ZLIB + zlib.compress(packed, 1)

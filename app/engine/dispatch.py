@@ -285,7 +285,7 @@ class Dispatcher:
         return reply.refused(refusal, self._now_ms(job))
 
     def _fingerprint(self, command: Command) -> str:
-        packed = self._codec.encode(command)
+        packed = self._codec.encode_sorted(command)
         return blake2b(packed, digest_size=reply.FINGERPRINT_BYTES // 2).hexdigest()
 
     def _now_ms(self, job: _Job) -> int:

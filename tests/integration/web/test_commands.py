@@ -63,6 +63,19 @@ def test_refuses_a_key_that_comes_with_another_payload(ann):
     assert len(queue(ann, colony)) == 1
 
 
+def test_knows_a_payload_again_in_another_order(ann):
+    sent = {"colony": ann.joined(), "predicted": {"energy": 1, "minerals": 2}}
+    turned = dict(reversed(sent.items()))
+    turned["predicted"] = dict(reversed(sent["predicted"].items()))
+    key = str(uuid4())
+    first, again = (
+        ann.post("/commands/colonies.sync", json=body, **keyed(key))
+        for body in (sent, turned)
+    )
+    assert first.status_code == 200
+    assert again.get_json() == first.get_json()
+
+
 def test_lets_two_players_use_the_same_key(ann, bob):
     key = str(uuid4())
     for asker in (ann, bob):

@@ -3,10 +3,15 @@
 import pytest
 from msgspec import Struct, msgpack
 
+from app.core.message import Command
 from app.engine.codec import COMPRESS_FROM_BYTES, Codec, UnknownStruct
 from tests.support.counters import GAME, Add, Added, Counter
 
 codec = Codec(GAME)
+
+
+class Load(Command, frozen=True, kw_only=True):
+    goods: dict[str, int]
 
 
 def packed(name: str, version: int, body: dict) -> bytes:
@@ -38,6 +43,16 @@ def test_compresses_large_states() -> None:
 
     assert len(data) < COMPRESS_FROM_BYTES
     assert codec.decode(data) == large
+
+
+def test_packs_equal_commands_alike_in_whatever_order_they_were_filled() -> None:
+    goods = {"energy": 1, "minerals": 2}
+    one = Load(id="p/1", player="p", goods=goods)
+    other = Load(id="p/1", player="p", goods=dict(reversed(goods.items())))
+
+    assert codec.encode_sorted(one) == codec.encode_sorted(other)
+    changed = Load(id="p/1", player="p", goods=goods | {"energy": 2})
+    assert codec.encode_sorted(one) != codec.encode_sorted(changed)
 
 
 def test_is_loud_on_a_struct_of_another_game() -> None:
