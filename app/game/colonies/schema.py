@@ -12,6 +12,7 @@ from typing import Any
 from confusable_homoglyphs import confusables  # type: ignore[import-untyped]
 from marshmallow import Schema, ValidationError, fields, validate
 
+from app.core.units import MILLI
 from app.game.colonies.model.buildings import BUILDINGS
 from app.game.colonies.model.stock import RESOURCES
 from app.game.colonies.model.units import BATCH_MAX, UNITS
@@ -59,6 +60,22 @@ class Choice(Text):
             validate=validate.OneOf(sorted(names)),
             metadata={"description": description},
         )
+
+
+class Rounded(fields.Float):
+    """Take a number from 0 to `most`, rounded to whole `parts` of one."""
+
+    def __init__(self, most: int, *, parts: int = 1, **options: Any) -> None:
+        super().__init__(**options)
+        self.metadata = {**self.metadata, "minimum": 0, "maximum": most}
+        self._most, self._parts = most, parts
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> int:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise self.make_error("invalid")
+        if not 0 <= value <= self._most:
+            raise ValidationError(f"Must be 0 to {self._most}.")
+        return round(value * self._parts)
 
 
 class Name(Text):
@@ -131,9 +148,10 @@ class SyncSchema(Schema):
     colony = Id("Colony that the client predicts.")
     predicted = fields.Dict(
         keys=Text(validate=validate.OneOf(RESOURCES)),
-        values=fields.Integer(strict=True, validate=validate.Range(0, CLAIM_MAX)),
+        values=Rounded(CLAIM_MAX, parts=MILLI),
         required=True,
-        metadata={"description": "Whole units that the client shows, by resource."},
+        attribute="predicted_milli",
+        metadata={"description": "Units that the client shows, by resource."},
     )
 
 

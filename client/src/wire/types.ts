@@ -1194,7 +1194,7 @@ export interface Commands {
     data: {
       /** Colony that the client predicts. */
       colony: string;
-      /** Whole units that the client shows, by resource. */
+      /** Units that the client shows, by resource. */
       predicted: Partial<Record<Resource, number>>;
     };
     result: {

@@ -51,24 +51,33 @@ def test_the_answer_is_the_truth_at_this_moment(world: World, colony: str) -> No
     }
 
 
-@pytest.mark.parametrize("claimed", [0, 999, 1_000, 1_012])
+def test_what_the_server_sent_is_a_possible_claim(world: World, colony: str) -> None:
+    world.wait(1_234_567)
+    truth = world.order("colonies.sync", colony=colony, predicted={})
+    assert truth["amounts"]["minerals"] == 2_234.567
+    claim = {"colony": colony, "predicted": truth["amounts"]}
+    assert world.order("colonies.sync", **claim) == truth
+    assert claims(world) == []
+
+
+@pytest.mark.parametrize("claimed", [0, 999, 1_000, 1_012, 999.999, 1_012.0])
 def test_a_possible_claim_leaves_no_trace(
-    world: World, colony: str, claimed: int
+    world: World, colony: str, claimed: float
 ) -> None:
     events = len(world.journal)
     world.order("colonies.sync", colony=colony, predicted={"minerals": claimed})
     assert len(world.journal) == events
 
 
-@pytest.mark.parametrize("claimed", [1_013, 10**15])
+@pytest.mark.parametrize("claimed", [1_013, 1_012.001, 10**15])
 def test_an_impossible_claim_is_noted_and_changes_nothing(
-    world: World, colony: str, claimed: int
+    world: World, colony: str, claimed: float
 ) -> None:
     before = world.states[Ref("colony", colony)]
     truth = world.order("colonies.sync", colony=colony, predicted={"minerals": claimed})
     assert truth["amounts"]["minerals"] == 1_000.0
     (noted,) = claims(world)
-    assert noted.claimed == {"minerals": claimed * 1_000}
+    assert noted.claimed == {"minerals": round(claimed * 1_000)}
     assert noted.held["minerals"] == 1_000_000
     assert world.states[Ref("colony", colony)] == before
 

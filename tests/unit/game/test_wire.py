@@ -56,6 +56,7 @@ GOOD: dict[str, dict[str, Any]] = {
     "chat.leave": {"channel": "c"},
 }
 ATTRIBUTES = {
+    ("colonies.sync", "predicted"): "predicted_milli",
     ("fleets.transport", "from"): "source",
     ("fleets.transport", "to"): "target",
 }
@@ -63,6 +64,7 @@ ATTRIBUTES = {
 OPTIONAL = defaultdict(frozenset, {"chat.open": frozenset({"name"})})
 """Fields that a message may do without."""
 NAMES = st.sampled_from(sorted(name for name in GOOD if GOOD[name]))
+AMOUNTS = st.one_of(st.integers(0, 10**15), st.floats(0, 10**15))
 IDS = st.from_regex(r"[0-9A-Za-z_-]{1,64}", fullmatch=True)
 ODD = st.one_of(
     st.none(),
@@ -128,10 +130,13 @@ def test_a_train_message_keeps_what_it_says(colony: str, unit: str, count: int) 
     assert command == Train(id="p/1", player="p", colony=colony, unit=unit, count=count)
 
 
-@given(st.dictionaries(st.sampled_from(RESOURCES), st.integers(0, 10**15)))
-def test_a_sync_message_keeps_what_it_says(predicted: dict[str, int]) -> None:
+@given(st.dictionaries(st.sampled_from(RESOURCES), AMOUNTS))
+def test_a_sync_message_keeps_what_it_says_to_a_thousandth(
+    predicted: dict[str, float],
+) -> None:
     command = translated("colonies.sync", {"colony": "c", "predicted": predicted})
-    assert command == SyncStock(id="p/1", player="p", colony="c", predicted=predicted)
+    milli = {name: round(units * 1_000) for name, units in predicted.items()}
+    assert command == SyncStock(id="p/1", player="p", colony="c", predicted_milli=milli)
 
 
 @given(st.sampled_from(sorted(TECHNOLOGIES)))
@@ -192,10 +197,14 @@ def test_a_count_is_a_whole_number_from_1_to_10000(count: Any) -> None:
     [
         {"gold": 1},
         {"energy": -1},
-        {"energy": 1.0},
+        {"energy": -0.001},
         {"energy": True},
+        {"energy": "1"},
+        {"energy": None},
         {"energy": 10**15 + 1},
+        {"energy": 10**15 + 0.5},
         {"energy": float("inf")},
+        {"energy": float("nan")},
         {b"energy": 1},
         {1: 1},
         [],
@@ -203,7 +212,7 @@ def test_a_count_is_a_whole_number_from_1_to_10000(count: Any) -> None:
         None,
     ],
 )
-def test_a_prediction_is_whole_units_by_resource(predicted: Any) -> None:
+def test_a_prediction_is_numbers_of_units_by_resource(predicted: Any) -> None:
     with refused("invalid"):
         translated("colonies.sync", {"colony": "c", "predicted": predicted})
 

@@ -15,9 +15,9 @@ CLAIM_SLACK_MILLI = to_milli(2)
 
 
 class SyncStock(ColonyCommand, frozen=True, kw_only=True):
-    """Claim to hold `predicted`, in whole units by resource."""
+    """Claim to hold so much, by resource."""
 
-    predicted: dict[str, int]
+    predicted_milli: dict[str, int]
 
 
 def sync(states: States, command: SyncStock, now_ms: int) -> Outcome:
@@ -28,7 +28,7 @@ def sync(states: States, command: SyncStock, now_ms: int) -> Outcome:
     """
     colony, _player = owned(states, command.colony, command.player)
     stock = at(colony.stock, now_ms)
-    claimed = {name: to_milli(units) for name, units in command.predicted.items()}
+    claimed = command.predicted_milli
     events: tuple[tuple[Ref, Event], ...] = ()
     if _beyond(claimed, stock.amounts_milli):
         noted = ClaimNoted(claimed=claimed, held=stock.amounts_milli, at_ms=now_ms)
