@@ -68,7 +68,8 @@ def _fields(title: str, payload: dict[str, Any]) -> Iterator[str]:
 def _type(shape: dict[str, Any]) -> str:
     if shape.get("type") == "array":
         return f"array of {_type(shape['items'])}"
-    return str(shape.get("format") or shape.get("type", "object"))
+    kind = shape.get("format") or shape.get("type", "object")
+    return " or ".join(kind) if isinstance(kind, list) else str(kind)
 
 
 def _about(shape: dict[str, Any]) -> str:

@@ -40,6 +40,12 @@ def test_describes_every_command_on_both_ways(documents):
         assert socket[name]["reply"]
 
 
+def test_names_both_types_of_what_may_be_null(documents):
+    page = documents[f"{FOLDER}/README.md"].decode()
+    assert "| `order` | object or null |" in page
+    assert "['" not in page
+
+
 def test_points_nowhere_in_vain(documents):
     for name in ("openapi.json", "asyncapi.json"):
         document = orjson.loads(documents[f"{FOLDER}/{name}"])
