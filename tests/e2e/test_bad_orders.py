@@ -20,7 +20,16 @@ from app.realtime.limits import PER_PLAYER
 from tests.support.armament import arm
 from tests.support.cluster import Cluster
 from tests.support.guest import Guest, on_another_instance
-from tests.support.odd import GOOD, NUMBERS, ODD, ODD_TEXTS, POINT, good, spoiled
+from tests.support.odd import (
+    GOOD,
+    NUMBERS,
+    ODD,
+    ODD_TEXTS,
+    POINT,
+    good,
+    miscounted,
+    spoiled,
+)
 from tests.support.outpost import ABSENT, Outpost
 from tests.support.refusals import NEW, guesses, put, read, refusal, words
 
@@ -63,11 +72,8 @@ def test_no_odd_number_passes_http(scene: Outpost, cluster: Cluster, name: str) 
         session.headers["Content-Type"] = "application/json"
         for number, value in enumerate(NUMBERS):
             url = cluster.instance_url(f"web.{1 + number % 2}")
-            for field, fine in good(name).items():
-                junk = (
-                    value if not isinstance(fine, dict) else dict.fromkeys(fine, value)
-                )
-                body = json.dumps(good(name) | {field: junk})
+            for data in miscounted(name, value):
+                body = json.dumps(data)
                 scene.rest()
                 answer = session.post(f"{url}/api/v1/commands/{name}", data=body)
                 assert answer.status_code in (400, 422), (body, answer.text)

@@ -41,7 +41,8 @@ GOOD: dict[str, Any] = {
     "text": "Hello",
 }
 DEEP: Any = {"x": {"x": {"x": {"x": {"x": {"x": {"x": {"x": {"x": 1}}}}}}}}}
-NUMBERS = (math.nan, math.inf, -math.inf, 1e308, -1e308, -1, 2**63, 2**70, 1.0005)
+FRACTION = 1.0005
+NUMBERS = (math.nan, math.inf, -math.inf, 1e308, -1e308, -1, 2**63, 2**70, FRACTION)
 ODD = (*NUMBERS, None, False, True, {}, [], [[]], [None], {"$gt": ""}, DEEP)
 ODD_TEXTS = (
     "",
@@ -81,12 +82,22 @@ def spoiled(data: Any) -> Iterator[Any]:
                 yield copy
 
 
+def miscounted(name: str, value: float) -> Iterator[dict[str, Any]]:
+    """Put an odd number in place of every value, or of all in it, one at a time."""
+    for field, fine in good(name).items():
+        junk = dict.fromkeys(fine, value) if isinstance(fine, dict) else value
+        if not is_fine(field, value):
+            yield good(name) | {field: junk}
+
+
 def is_fine(field: Any, value: Any) -> bool:
     """Tell of an odd value that it is not odd there."""
     if field == "queue":
         return isinstance(value, bool)
     if field == "via":
         return value == [] and isinstance(value, list)
+    if field == "predicted_arrival_ms":
+        return value in (None, FRACTION)
     if field == "text":
         return passes(Said(), value)
     return field in ("name", "group") and passes(Name(""), value)

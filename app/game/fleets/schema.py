@@ -14,6 +14,7 @@ from app.game.colonies.model.units import UNITS
 from app.game.colonies.schema import (
     Id,
     Name,
+    Rounded,
     Text,
     by_resource,
     counts,
@@ -139,11 +140,15 @@ class MoveSchema(OrderSchema):
         PointSchema, required=True, metadata={"description": "Where to go."}
     )
     via = Points(0, VIA_MAX, "Points to pass on the way.")
-    predicted_arrival_ms = fields.Integer(
-        strict=True,
-        validate=validate.Range(0, TIME_MAX_MS),
+    predicted_arrival_ms = Rounded(
+        TIME_MAX_MS,
+        allow_none=True,
         metadata={"description": "When the client thinks it will arrive. Unix ms."},
     )
+
+    @post_load
+    def _without_nulls(self, sent: dict[str, Any], **_options: Any) -> dict[str, Any]:
+        return {field: value for field, value in sent.items() if value is not None}
 
 
 class SplitSchema(FleetSchema):

@@ -1489,7 +1489,7 @@ export interface Commands {
         y: number;
       }[];
       /** When the client thinks it will arrive. Unix ms. */
-      predicted_arrival_ms?: number;
+      predicted_arrival_ms?: number | null;
     };
     result: {
       fleet: string;

@@ -101,8 +101,26 @@ def test_cargo_is_whole_units_by_resource(cargo: Any) -> None:
         translated("fleets.transport", GOOD["fleets.transport"] | {"cargo": cargo})
 
 
-@pytest.mark.parametrize("time", [-1, 2**53, 1.5, "1", True, float("inf")])
+@pytest.mark.parametrize(
+    "time", [-1, -0.5, 2**53, 1e308, float("nan"), float("inf"), "1", True, [1], {}]
+)
 def test_a_predicted_arrival_is_a_time(time: Any) -> None:
     with refused("invalid"):
         sent = {"predicted_arrival_ms": time}
         translated("fleets.move", GOOD["fleets.move"] | sent)
+
+
+@pytest.mark.parametrize(
+    ("time", "kept"), [(7, 7), (7.0, 7), (7.4, 7), (7.6, 8), (2**53 - 1, 2**53 - 1)]
+)
+def test_a_predicted_arrival_is_kept_to_the_millisecond(time: Any, kept: int) -> None:
+    sent = GOOD["fleets.move"] | {"predicted_arrival_ms": time}
+    command: Any = translated("fleets.move", sent)
+    assert repr(command.predicted_arrival_ms) == repr(kept)
+
+
+def test_a_predicted_arrival_of_null_is_none() -> None:
+    sent = GOOD["fleets.move"] | {"predicted_arrival_ms": None}
+    assert translated("fleets.move", sent) == translated(
+        "fleets.move", GOOD["fleets.move"]
+    )
