@@ -5,7 +5,7 @@ import uuid
 from functools import partial
 from typing import Any
 
-from flask import Response, jsonify, request
+from flask import Response, g, json, jsonify, request
 from marshmallow import Schema, fields
 from webargs import missing
 
@@ -13,7 +13,7 @@ from app.core.message import Command, Rejected
 from app.engine import logs
 from app.engine.reply import Reply
 from app.web import people, problems, strict_json
-from app.web.galaxy import GalaxyChoice, chosen
+from app.web.galaxy import GalaxyChoice, chosen, named
 from app.web.identity import identity, signed_in
 from app.web.parts import parts
 from app.web.strict_json import StrictBlueprint
@@ -26,6 +26,8 @@ KEY_PARAMETER: dict[str, Any] = {
     "schema": {"type": "string", "format": "uuid"},
 }
 LIMIT_OF_UNKNOWN = "all"
+REFUSED = "COMMAND_REFUSED"
+"""How the OpenAPI document calls the answer to a refused command."""
 
 _UUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
 
@@ -43,6 +45,32 @@ class Ack(Schema):
     result = fields.Dict(required=True)
 
 
+@blueprint.before_request
+def _identify() -> None:
+    """Know the command's id before anything can refuse it; None where it is none."""
+    given = request.headers.get(KEY_HEADER, str(uuid.uuid4()))
+    g.client_id = given if _UUID.fullmatch(given) else None
+
+
+@blueprint.after_request
+def _as_ack(response: Response) -> Response:
+    """Let a problem hold what the ack of a refusal holds."""
+    if response.mimetype == problems.CONTENT_TYPE:
+        told: dict[str, Any] = json.loads(response.get_data())
+        error = {name: one for name, one in told.items() if name not in problems.FRAME}
+        at_ms = g.get("at_ms") or _now_ms()
+        ack = {"ok": False, "id": g.client_id, "at_ms": at_ms, "error": error}
+        response.set_data(json.dumps(told | ack))
+    return response
+
+
+def _now_ms() -> int:
+    """Tell the time of the galaxy that is meant, of the first where there is none."""
+    names = parts().settings.galaxies
+    asked = request.args.get("galaxy")
+    return int(named(asked if asked in names else names[0]).reads.now_ms())
+
+
 @blueprint.route("/<string:name>", methods=["POST"])
 @signed_in
 @blueprint.arguments(GalaxyChoice, location="query")
@@ -52,23 +80,27 @@ class Ack(Schema):
         "description": "The command's data, as for Socket.IO but without `id`.",
         "content": {"application/json": {"schema": {"type": "object"}}},
     },
+    responses={"default": REFUSED, 422: REFUSED},
 )
 @blueprint.response(200, Ack)
 def run(query: dict[str, Any], name: str) -> Response:
-    """Run a command by its wire name and answer its ack."""
-    client_id = _client_id(request.headers.get(KEY_HEADER))
+    """Run a command by its wire name and answer its ack, as a problem if refused."""
+    client_id = _client_id()
     galaxy = chosen(query)
     command = _translated(galaxy, name, client_id)
     logs.bind(command_id=command.id)
-    return answer(galaxy.dispatcher.dispatch(command), client_id)
+    reply: Reply = galaxy.dispatcher.dispatch(command)
+    if reply.error is None:
+        return jsonify(reply.ack(client_id))
+    g.at_ms = reply.at_ms
+    return problems.of_error(reply.error)
 
 
-def _client_id(given: str | None) -> str:
-    if given is None:
-        return str(uuid.uuid4())
-    if not _UUID.fullmatch(given):
+def _client_id() -> str:
+    found: str | None = g.client_id
+    if found is None:
         raise Rejected("invalid", fields={KEY_HEADER: ["Not a valid UUID."]})
-    return given.lower()
+    return found
 
 
 def _translated(galaxy: Any, name: str, client_id: str) -> Command:
@@ -80,14 +112,7 @@ def _translated(galaxy: Any, name: str, client_id: str) -> Command:
         name,
         {} if data is missing else data,
         player=player,
-        command_id=f"{player}/{client_id}",
+        command_id=f"{player}/{client_id.lower()}",
         find=partial(people.find, parts().cluster.postgres, game, galaxy),
     )
     return command
-
-
-def answer(reply: Reply, client_id: str) -> Response:
-    """Answer a command: its ack, or its refusal as a problem."""
-    if reply.error is None:
-        return jsonify(reply.ack(client_id))
-    return problems.of_error(reply.error | {"id": client_id, "at_ms": reply.at_ms})

@@ -7,8 +7,8 @@ from flask import Flask
 from flask_smorest import Blueprint
 
 from app.web import wire_schemas
-from app.web.commands import KEY_HEADER, KEY_PARAMETER
-from app.web.problems import ProblemApi
+from app.web.commands import KEY_HEADER, KEY_PARAMETER, REFUSED
+from app.web.problems import CONTENT_TYPE, ProblemApi
 
 TITLE = "Galactic Dominion"
 VERSION = "1"
@@ -29,6 +29,7 @@ def install(app: Flask, routes: Iterable[Blueprint]) -> None:
     api = ProblemApi(app)
     bearer = {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
     api.spec.components.security_scheme("bearer", bearer)
+    api.spec.components.response(REFUSED, _refused())
     for blueprint in routes:
         api.register_blueprint(blueprint)
 
@@ -61,8 +62,17 @@ def _command(name: str, message: Any) -> dict[str, Any]:
                 "description": f"Accepted; `id` is the {KEY_HEADER}.",
                 "content": _json(wire_schemas.accepted(message.result)),
             },
-            "default": {"$ref": "#/components/responses/DEFAULT_ERROR"},
+            "default": {"$ref": f"#/components/responses/{REFUSED}"},
         },
+    }
+
+
+def _refused() -> dict[str, Any]:
+    problem = {"$ref": "#/components/schemas/Problem"}
+    schema = {"allOf": [problem, wire_schemas.REFUSED]}
+    return {
+        "description": "Refused: a problem that holds what the ack holds, too.",
+        "content": {CONTENT_TYPE: {"schema": schema}},
     }
 
 

@@ -42,6 +42,9 @@ STATUS_OF_RULES = 409
 _CODES = {status: code for code, status in reversed(STATUS.items())}
 _CODES |= {400: "invalid", 403: "forbidden", 503: "unavailable"}
 
+FRAME = ("type", "title", "status", "detail", "request_id")
+"""What a problem holds beside what the error of an ack holds."""
+
 log = logs.logger(__name__)
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
+from time import time
 from uuid import uuid4
 
 import pytest
@@ -12,6 +13,7 @@ from app.engine.keys import Keys
 from tests.support.web import Asker, assert_problem, register
 
 BUILD = "/commands/colonies.build"
+JSON = "application/json"
 
 
 def build(asker, colony, building="mine", **options):
@@ -21,6 +23,17 @@ def build(asker, colony, building="mine", **options):
 
 def keyed(key):
     return {"headers": {"Idempotency-Key": key}}
+
+
+def assert_refused(answer, status, code):
+    """Make sure that a problem holds what the ack of a refusal holds."""
+    told = assert_problem(answer, status, code)
+    assert told["ok"] is False
+    assert abs(told["at_ms"] - time() * 1_000) < 60_000
+    error = told["error"]
+    assert (error["code"], error["message"]) == (code, told["message"])
+    assert error == {name: told[name] for name in error}
+    return told
 
 
 def queue(asker, colony):
@@ -49,8 +62,15 @@ def test_has_one_effect_for_one_key(ann):
     key = str(uuid4())
     answers = [build(ann, colony, **keyed(key)).get_json() for _ in range(3)]
     assert answers[0] == answers[1] == answers[2]
-    upper = build(ann, colony, **keyed(key.upper()))
-    assert upper.get_json() == answers[0]
+    assert len(queue(ann, colony)) == 1
+
+
+def test_gives_a_key_back_in_its_own_case(ann):
+    colony = ann.joined()
+    key = str(uuid4())
+    lower = build(ann, colony, **keyed(key)).get_json()
+    upper = build(ann, colony, **keyed(key.upper())).get_json()
+    assert upper == lower | {"id": key.upper()}
     assert len(queue(ann, colony)) == 1
 
 
@@ -59,7 +79,7 @@ def test_refuses_a_key_that_comes_with_another_payload(ann):
     key = str(uuid4())
     build(ann, colony, **keyed(key))
     answer = build(ann, colony, "power_plant", **keyed(key))
-    assert assert_problem(answer, 409, "id_reused")["id"] == key
+    assert assert_refused(answer, 409, "id_reused")["id"] == key
     assert len(queue(ann, colony)) == 1
 
 
@@ -87,7 +107,50 @@ def test_lets_two_players_use_the_same_key(ann, bob):
 )
 def test_refuses_a_key_that_is_no_uuid(ann, key):
     answer = build(ann, ann.joined(), **keyed(key.encode().decode("latin-1")))
-    assert "Idempotency-Key" in assert_problem(answer, 422, "invalid")["fields"]
+    told = assert_refused(answer, 422, "invalid")
+    assert told["id"] is None
+    assert "Idempotency-Key" in told["fields"]
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "kind", "status", "code"),
+    [
+        (BUILD, b'{"colony":"c","building":"mine"}', JSON, 404, "not_found"),
+        (BUILD, b'{"colony":"c","building":"moon"}', JSON, 422, "invalid"),
+        (BUILD, b"{", JSON, 400, "invalid"),
+        (BUILD, b"{}", "text/plain", 415, "unsupported_media_type"),
+        (BUILD, b'"' + b"x" * 20_000 + b'"', JSON, 413, "too_large"),
+        (BUILD + "?galaxy=2", b"{}", JSON, 404, "not_found"),
+        (BUILD + "?galaxy=" + "2" * 99, b"{}", JSON, 422, "invalid"),
+        ("/commands/colonies.explode", b"{}", JSON, 404, "unknown_command"),
+    ],
+)
+def test_tells_of_any_refusal_what_an_ack_tells(ann, path, body, kind, status, code):
+    ann.joined()
+    key = str(uuid4()).upper()
+    answer = ann.post(path, data=body, content_type=kind, **keyed(key))
+    assert assert_refused(answer, status, code)["id"] == key
+
+
+def test_tells_whoever_is_not_signed_in_what_an_ack_tells(ann):
+    key = str(uuid4())
+    answer = build(ann, "c", token="none", **keyed(key))
+    assert assert_refused(answer, 401, "unauthenticated")["id"] == key
+
+
+def test_repeats_a_refusal_to_the_word(ann):
+    sent = {"colony": ann.joined(), "unit": "battleship", "count": 1}
+    key = str(uuid4())
+    first, again = (
+        assert_refused(
+            ann.post("/commands/colonies.train", json=sent, **keyed(key)),
+            409,
+            "requirements_missing",
+        )
+        for _ in range(2)
+    )
+    assert again | {"request_id": ""} == first | {"request_id": ""}
+    assert first["error"]["missing"] == first["missing"]
 
 
 def test_says_what_is_missing(ann):
@@ -136,7 +199,8 @@ def test_lets_exactly_the_allowed_number_pass_over_two_instances(ann, settings):
     codes = Counter(answer.get_json()["code"] for answer in answers)
     assert codes == {"not_found": 30, "rate_limited": 20}
     limited = build(ann, colony)
-    assert assert_problem(limited, 429, "rate_limited")["retry_after_ms"] > 0
+    error = assert_refused(limited, 429, "rate_limited")["error"]
+    assert error["retry_after_ms"] > 0
     assert 0 < int(limited.headers["Retry-After"]) <= 60
     assert ann.get("/me").status_code == 200
 
@@ -179,7 +243,7 @@ def test_refuses_commands_while_redis_waits_to_be_rebuilt(ann, settings):
     with redis.Redis.from_url(settings.redis_state_url) as client:
         client.delete(Keys("1").epoch)
     answer = build(ann, colony)
-    assert_problem(answer, 503, "unavailable")
+    assert_refused(answer, 503, "unavailable")
     assert answer.headers["Retry-After"] == "1"
 
 
