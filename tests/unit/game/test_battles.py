@@ -146,6 +146,24 @@ def test_the_dead_leave_their_post(war: War) -> None:
     assert war.colony(home).stationed == ()
 
 
+@pytest.mark.parametrize(("warships", "goes_on"), [(1, False), (9, True)])
+def test_a_blockade_outlives_a_battle_as_its_warships_do(
+    war: War, warships: int, goes_on: bool
+) -> None:
+    home = war.homes["bob"]
+    ours = war.launch("ann", fighter=warships, freighter=60)
+    answer = war.order("fleets.blockade", fleet=ours, colony=home)
+    war.wait(answer["arrive_ms"] - war.now_ms)
+    theirs = war.at_colony("bob", home, interceptor=3)
+    war.fight_out(war.attack(theirs, ours, player="bob")["battle"])
+    fleet = war.fleet(ours)
+    assert ("fighter" in fleet.ships, "freighter" in fleet.ships) == (goes_on, True)
+    assert (fleet.stance, fleet.post) == (("blockade", home) if goes_on else ("", ""))
+    assert war.colony(home).blockades == ((ours,) if goes_on else ())
+    heard = war.types(f"sector:{fleet.sector}:full")
+    assert ("colonies.blockade_ended" in heard) is not goes_on
+
+
 def test_cargo_without_room_is_lost(war: War) -> None:
     ours, theirs = war.meet({"fighter": 1, "freighter": 4}, {"cruiser": 1})
     war.set("fleet", ours, cargo={"minerals": 20_000_000, "energy": 10_000})

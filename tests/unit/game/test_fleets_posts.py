@@ -84,6 +84,42 @@ def test_who_leaves_a_post_is_told_to_the_colony(
     assert world.fleet(fleet).post == ""
 
 
+def test_a_blockade_ends_when_all_warships_are_split_off(world: Armada) -> None:
+    fleet, theirs = world.launch(interceptor=3, scout=1), colony(world, "bob")
+    go(world, "fleets.blockade", fleet, theirs)
+    world.order("fleets.split", fleet=fleet, ships={"interceptor": 2})
+    assert world.colony(theirs).blockades == (fleet,)
+    answer = world.order("fleets.split", fleet=fleet, ships={"interceptor": 1})
+    state = world.fleet(fleet)
+    assert (state.stance, state.post) == ("", "")
+    assert world.colony(theirs).blockades == ()
+    shown, new = answer["fleets"]
+    assert (shown["stance"], shown["post"], new["stance"]) == ("", "", "")
+    assert shown == world.snapshot("player:ann")["fleets"][fleet]
+    heard = world.types(f"sector:{state.sector}:full")
+    assert {"colonies.blockade_ended", "fleets.stopped"} <= {*heard}
+
+
+def test_a_defence_goes_on_without_warships(world: Armada) -> None:
+    fleet, home = world.launch(interceptor=3, scout=1), colony(world, "ann")
+    go(world, "fleets.defend", fleet, home)
+    world.order("fleets.split", fleet=fleet, ships={"interceptor": 3})
+    assert world.fleet(fleet).stance == "defend"
+    assert world.colony(home).stationed == (fleet,)
+
+
+def test_begins_no_blockade_whose_warships_were_split_off_on_the_way(
+    world: Armada,
+) -> None:
+    fleet, theirs = world.launch(interceptor=3, scout=1), colony(world, "bob")
+    answer = world.order("fleets.blockade", fleet=fleet, colony=theirs)
+    world.order("fleets.split", fleet=fleet, ships={"interceptor": 3})
+    world.wait(answer["arrive_ms"] - world.now_ms)
+    assert world.heard["player:ann"][-1]["code"] == "requirements_missing"
+    assert world.fleet(fleet).stance == ""
+    assert world.colony(theirs).blockades == ()
+
+
 def test_refuses_to_blockade_with_what_is_no_warship(world: Armada) -> None:
     for unit in ("scout", "colony_ship", "freighter"):
         fleet = world.launch(**{unit: 1})

@@ -19,8 +19,8 @@ from app.game.combat.model.state import Battle, tally
 from app.game.combat.rules.muster import Events
 from app.game.fleets.model import ships
 from app.game.fleets.model import state as fleets
-from app.game.fleets.model.events import BattleLeft, FleetDissolved, FleetStopped
-from app.game.fleets.model.leaving import left_post
+from app.game.fleets.model.events import BattleLeft, FleetDissolved
+from app.game.fleets.model.leaving import is_too_weak, left_post, stood_down
 from app.game.fleets.model.state import Fleet
 from app.game.players.model import FleetLost, Player
 
@@ -101,22 +101,17 @@ def _survived(states: States, fleet: Fleet, end: Tally, command: LeaveBattle) ->
         sensor_milli=ships.sensor_milli(end.ships, owner.modifiers),
         at_ms=command.at_ms,
     )
-    about: list[Event] = [left]
+    ref = fleets.ref(fleet.id)
+    if not fleet.stance or not _leaves_off(fleet, end):
+        return ((ref, left),)
+    stopped = stood_down(fleet, command.at_ms)
+    return (*left_post(states, fleet), (ref, left), (ref, stopped))
+
+
+def _leaves_off(fleet: Fleet, end: Tally) -> bool:
+    """Tell whether a fleet doesn't go on with what it did before the battle."""
     has_fled = end.state == FLED
-    if fleet.stance == "patrol" or (has_fled and fleet.stance):
-        about.append(_off(fleet, command.at_ms))
-    posts = left_post(states, fleet) if has_fled else ()
-    return (*posts, *((fleets.ref(fleet.id), event) for event in about))
-
-
-def _off(fleet: Fleet, at_ms: int) -> FleetStopped:
-    return FleetStopped(
-        x_milli=fleet.x_milli,
-        y_milli=fleet.y_milli,
-        sector=fleet.sector,
-        at_ms=at_ms,
-        is_arrival=False,
-    )
+    return has_fled or fleet.stance == "patrol" or is_too_weak(fleet, end.ships)
 
 
 def _dropped(cargo: Mapping[str, int], room_milli: int) -> dict[str, int]:

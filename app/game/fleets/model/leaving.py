@@ -6,7 +6,8 @@ from app.core.decider import Due, Needs, States
 from app.core.message import Command, Event, Ref
 from app.game.colonies.model import garrison
 from app.game.colonies.model import state as colonies
-from app.game.fleets.model.events import SectorEntered
+from app.game.fleets.model.events import FleetStopped, SectorEntered
+from app.game.fleets.model.ships import Ships, has_warships
 from app.game.fleets.model.state import Fleet, position
 from app.game.galaxy.model.map import sector_at
 
@@ -40,6 +41,23 @@ def left_post(states: States, fleet: Fleet) -> tuple[tuple[Ref, Event], ...]:
     if fleet.stance == "defend":
         return ((colony, garrison.FleetRelieved(fleet=fleet.id)),)
     return ((colony, garrison.BlockadeEnded(fleet=fleet.id)),)
+
+
+def is_too_weak(fleet: Fleet, left: Ships) -> bool:
+    """Tell whether a fleet blockades, but not with the ships that it has left."""
+    return fleet.stance == "blockade" and not has_warships(left)
+
+
+def stood_down(fleet: Fleet, at_ms: int) -> FleetStopped:
+    """Let a fleet stand where it is, without stance or post."""
+    x_milli, y_milli = position(fleet, at_ms)
+    return FleetStopped(
+        x_milli=x_milli,
+        y_milli=y_milli,
+        sector=sector_at(x_milli, y_milli),
+        at_ms=at_ms,
+        is_arrival=False,
+    )
 
 
 def entered(fleet: Fleet, at_ms: int) -> Iterator[SectorEntered]:

@@ -6,13 +6,13 @@ from app.core.decider import Outcome, States
 from app.core.message import Event
 from app.core.units import decimal
 from app.game.fleets.model import state, travel
-from app.game.fleets.model.events import CourseSet, FleetStopped, OrdersCleared
-from app.game.fleets.model.leaving import entered, left_post
-from app.game.fleets.model.state import Fleet, Order, position
+from app.game.fleets.model.events import CourseSet, OrdersCleared
+from app.game.fleets.model.leaving import entered, left_post, stood_down
+from app.game.fleets.model.state import Order
 from app.game.fleets.rules.command import FleetCommand, Moment, OrderingCommand
 from app.game.fleets.rules.orders import commanded, give, order_id
 from app.game.galaxy.model.grid import Point
-from app.game.galaxy.model.map import Galaxy, sector_at
+from app.game.galaxy.model.map import Galaxy
 
 
 class Move(OrderingCommand, frozen=True, kw_only=True):
@@ -71,7 +71,7 @@ def stop(states: States, command: StopFleet, now_ms: int) -> Outcome:
     ref = state.ref(fleet.id)
     left = left_post(states, fleet)
     own: list[Event] = [OrdersCleared()] if fleet.queue else []
-    stopped = _stopped(fleet, now_ms)
+    stopped = stood_down(fleet, now_ms)
     if fleet.course or fleet.stance:
         own += (*entered(fleet, now_ms), stopped)
     return Outcome(
@@ -83,15 +83,4 @@ def stop(states: States, command: StopFleet, now_ms: int) -> Outcome:
             "y": decimal(stopped.y_milli),
             "at_ms": now_ms,
         },
-    )
-
-
-def _stopped(fleet: Fleet, now_ms: int) -> FleetStopped:
-    x_milli, y_milli = position(fleet, now_ms)
-    return FleetStopped(
-        x_milli=x_milli,
-        y_milli=y_milli,
-        sector=sector_at(x_milli, y_milli),
-        at_ms=now_ms,
-        is_arrival=False,
     )

@@ -11,7 +11,7 @@ from app.game.colonies.model.garrison import (
 )
 from app.game.colonies.model.state import Colony
 from app.game.fleets.model import ships
-from app.game.fleets.model.state import Order
+from app.game.fleets.model.state import Fleet, Order
 from app.game.fleets.rules.arrival import Arrival, done, stopped
 from app.game.fleets.rules.command import Moment, OrderingCommand, loads
 from app.game.fleets.rules.orders import commanded, give, order_id
@@ -64,15 +64,18 @@ def blockade(galaxy: Galaxy, states: States, command: Blockade, now_ms: int) -> 
             Whether a shield covers the colony is told on arrival: from afar it is
             nobody's to know.
     """
-    fleet = commanded(states, command)
-    if not ships.has_warships(fleet.ships):
-        raise Rejected("requirements_missing", "It takes warships.")
+    _check_warships(commanded(states, command))
     colony: Colony | None = states[colonies.ref(command.colony)]
     if colony is None:
         raise Rejected("not_found", NO_COLONY)
     moment = Moment(galaxy, states, now_ms, command.id)
     _check_foe(moment, colony, command.player)
     return give(moment, command, _order("blockade", colony, command))
+
+
+def _check_warships(fleet: Fleet) -> None:
+    if not ships.has_warships(fleet.ships):
+        raise Rejected("requirements_missing", "It takes warships.")
 
 
 def _order(kind: str, colony: Colony, command: Defend | Blockade) -> Order:
@@ -128,8 +131,10 @@ def blockaded(arrival: Arrival) -> Outcome:
 
     Raises:
         Needs: the colony's owner.
-        Rejected: `own_target`, `allied`, `protected`, `shielded`, `posts_full`.
+        Rejected: `requirements_missing` where its warships were split off on the way,
+            `own_target`, `allied`, `protected`, `shielded`, `posts_full`.
     """
+    _check_warships(arrival.fleet)
     colony = _colony(arrival)
     owner = _check_foe(arrival.moment, colony, arrival.fleet.player)
     if owner.shield_until_ms > arrival.moment.at_ms:

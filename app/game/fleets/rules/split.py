@@ -1,13 +1,20 @@
 """Split ships off a fleet: they become a fleet of their own."""
 
+from functools import reduce
+
 import app.game.players.model as players
 from app.core.decider import Outcome, States, check_new
-from app.core.message import Ref, Rejected
+from app.core.message import Event, Ref, Rejected
 from app.core.units import decimal
 from app.game.colonies.model.units import without
 from app.game.fleets.model import ships, shown, state
 from app.game.fleets.model.events import FleetLaunched, ShipsSplit, evolve
-from app.game.fleets.model.leaving import entered
+from app.game.fleets.model.leaving import (
+    entered,
+    is_too_weak,
+    left_post,
+    stood_down,
+)
 from app.game.fleets.model.state import Fleet, position
 from app.game.fleets.model.terms import check_ships
 from app.game.fleets.rules.command import FleetCommand, loads
@@ -20,7 +27,8 @@ from app.game.players.model import FleetGained, Player
 class SplitFleet(FleetCommand, frozen=True, kw_only=True):
     """Let `ships` stand where the fleet is now, as a fleet of their own.
 
-    The fleet itself goes on as before, with all its cargo.
+    The fleet itself goes on as before, with all its cargo; but it ends its blockade
+    where no warship stays.
     """
 
     ships: dict[str, int]
@@ -35,7 +43,7 @@ def split(states: States, command: SplitFleet, now_ms: int) -> Outcome:
     """Split the ships off.
 
     Raises:
-        Needs: the battle that it is in.
+        Needs: the battle that it is in, or the colony whose blockade it ends.
         Rejected: `not_found`, `in_battle`, `not_enough_ships`, also where none would
             stay, `fleet_limit`; `no_room` where those that stay can't carry the cargo,
             `id_reused`.
@@ -55,11 +63,14 @@ def split(states: States, command: SplitFleet, now_ms: int) -> Outcome:
         sensor_milli=ships.sensor_milli(left, player.modifiers),
         into=launched.fleet,
     )
-    ref = state.ref(fleet.id)
+    own: list[Event] = [*entered(fleet, now_ms), split_off]
+    is_over = is_too_weak(fleet, left)
+    if is_over:
+        own.append(stood_down(fleet, now_ms))
     return Outcome(
         events=(
-            *((ref, event) for event in entered(fleet, now_ms)),
-            (ref, split_off),
+            *(left_post(states, fleet) if is_over else ()),
+            *((state.ref(fleet.id), event) for event in own),
             (state.ref(launched.fleet), launched),
             (players.ref(player.id), FleetGained(fleet=launched.fleet)),
         ),
@@ -67,7 +78,7 @@ def split(states: States, command: SplitFleet, now_ms: int) -> Outcome:
             "fleet": fleet.id,
             "new": launched.fleet,
             "fleets": [
-                shown.whole(evolve(fleet, split_off)),
+                shown.whole(reduce(evolve, own, fleet)),
                 shown.whole(evolve(None, launched)),
             ],
         },
