@@ -60,15 +60,22 @@ class Edition:
         return [one for one in self.procfile.processes if one not in programs.APART]
 
     def programs(self, names: Iterable[str], ports: Iterable[int]) -> list[Program]:
-        """Make the programs of some names, each with a port for itself."""
+        """Make the programs of some names, each with a port for itself.
+
+        Raises:
+            StartError: the Procfile has no line for one of them.
+        """
         return [self._program(*one) for one in zip(names, ports, strict=True)]
 
     def _program(self, name: str, port: int) -> Program:
         kind = plan.kind_of(name)
+        line = self.procfile.processes.get(kind)
+        if line is None:
+            raise StartError(f"unknown_kind: {kind}: the Procfile has no line for it")
         is_web = kind == programs.WEB
         return Program(
             name=name,
-            command=programs.shell(self.procfile.processes[kind], self.settings),
+            command=programs.shell(line, self.settings),
             directory=self.root,
             env={
                 "INSTANCE": name,

@@ -1,6 +1,7 @@
 """Start a cluster, follow it, and end every process of it again."""
 
 import signal
+import traceback
 import xmlrpc.client
 from functools import partial
 from pathlib import Path
@@ -135,8 +136,10 @@ class Runner:
                 case _:
                     raise StartError("invalid: it is not clear what is asked for")
         except (StartError, xmlrpc.client.Fault, *SILENT) as error:
-            print(f"refused: {error}", flush=True)
-            visitor.refuse(str(error))
+            _refuse(visitor, str(error))
+        except Exception as error:  # noqa: BLE001 - it ends a request, not the cluster
+            traceback.print_exc()
+            _refuse(visitor, f"internal: {type(error).__name__}: {error}")
         else:
             visitor.thank()
 
@@ -162,6 +165,11 @@ class Runner:
 
 def _asked(server: Server) -> Answer:
     return Answer(is_ready=server.answers(), text="")
+
+
+def _refuse(visitor: Visitor, why: str) -> None:
+    print(f"refused: {why}", flush=True)
+    visitor.refuse(why)
 
 
 def _nothing() -> None:

@@ -9,7 +9,6 @@ from deploy.local.crew import Crew
 from deploy.local.door import Door
 from deploy.local.edition import Edition
 from deploy.local.ports import free_ports
-from deploy.local.problem import StartError
 from deploy.local.ready import Answer, ask, last_words
 from deploy.local.supervisor import Program
 
@@ -44,6 +43,8 @@ class Scale:
     def deploy(self, say: Say) -> None:
         """Replace everybody, one after the other, by what is on disk now.
 
+        Whoever has no line in the Procfile any more leaves, and nobody comes instead.
+
         Raises:
             StartError: tables can't be migrated, or a new one isn't ready: it leaves
                 again, and all others stay.
@@ -56,8 +57,10 @@ class Scale:
         say(last_words(log))
         self._edition = found
         for old in plan.to_replace(self._crew.names):
-            new = plan.fresh(plan.kind_of(old), self._crew.names, 1)
-            self._start(new, say, instead_of=[old])
+            kind = plan.kind_of(old)
+            if kind in found.kinds():
+                new = plan.fresh(kind, self._crew.names, 1)
+                self._start(new, say, instead_of=[old])
             self._leave([old], say)
         edition.forget_others(found)
 
@@ -87,7 +90,7 @@ class Scale:
                 say(f"{one.name} ready after {time.monotonic() - began_s:.1f} s")
             self._crew.mark(names, state.PLAYING)
             self._lead_away_from(instead_of)
-        except StartError:
+        except Exception:  # whatever it was, nobody stays half started
             self._crew.dismiss(come)
             raise
 
@@ -104,7 +107,7 @@ class Scale:
         self._crew.mark(names, state.LEAVING)
         try:
             self._door.lead_to(self._crew.instances, self._edition.env)
-        except StartError:
+        except Exception:
             self._crew.mark(names, state.PLAYING)
             raise
 

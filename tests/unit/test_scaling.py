@@ -1,14 +1,21 @@
 """What is decided when a cluster is scaled: who starts, who leaves, what is refused."""
 
+import json
+import socket
 import subprocess
+from contextlib import closing
 
 import pytest
+from honcho.environ import parse_procfile
 
 from app import config
 from deploy.local import edition, figures, plan, status, version
 from deploy.local.ask import chosen
+from deploy.local.desk import Visitor
 from deploy.local.folders import ROOT, Folders
 from deploy.local.problem import StartError
+from deploy.local.runner import Runner
+from deploy.local.scale import Scale
 from tests.support import release
 
 PRESENT = ["web.1", "web.2", "worker.1", "clock.1", "persister.1", "beat.1", "nginx"]
@@ -123,6 +130,99 @@ def test_what_all_share_can_not_change_for_one_after_the_other():
     edition.require_agreement(running, running | {"LOG_LEVEL": "DEBUG"})
     with pytest.raises(StartError, match=r"^not_live: SECRET_KEY"):
         edition.require_agreement(running, running | {"SECRET_KEY": "other"})
+
+
+class Crew:
+    """Stand for processes that start at once, but for those who can't."""
+
+    def __init__(self, names, error=None):
+        self.names, self.came, self._error = list(names), [], error
+        self.ports, self.instances = set(), []
+
+    def pulse(self):
+        pass
+
+    def log(self, name):
+        return ROOT / "no" / name
+
+    def mark(self, names, phase):
+        pass
+
+    def add(self, members):
+        self.names += [one.name for one in members]
+        if self._error is not None:
+            raise self._error
+        self.came += [one.name for one in members]
+
+    def wait(self, name, asked):
+        pass
+
+    def dismiss(self, names):
+        self.names = [name for name in self.names if name not in names]
+
+
+class Door:
+    def lead_to(self, instances, env):
+        pass
+
+
+class Disk(edition.Edition):
+    def migrate(self, log, tick):
+        pass
+
+
+@pytest.fixture
+def disk(tmp_path):
+    """Give what is on disk where the Procfile has lines for web and clock alone."""
+    lines = "web: true\nclock: true\nnginx: true\nrelease: true\n"
+    settings = tmp_path / edition.SETTINGS.format("new")
+    return Disk(
+        ROOT,
+        parse_procfile(lines),
+        {"RELEASE": "new"},
+        settings,
+        drain_s=1,
+        version="new",
+    )
+
+
+def scale_of(crew, disk):
+    return Scale(crew, Door(), disk, lambda: disk)
+
+
+def test_a_kind_that_the_procfile_has_no_more_leaves_and_nobody_comes(disk):
+    crew = Crew(["web.1", "worker.1", "clock.1", "flower.1", "nginx"])
+    scale_of(crew, disk).deploy([].append)
+    assert crew.came == ["clock.2", "web.2"]
+    assert crew.names == ["nginx", "clock.2", "web.2"]
+
+
+def test_a_kind_that_the_procfile_has_no_more_starts_nobody(disk):
+    crew = Crew(["web.1", "nginx"])
+    with pytest.raises(StartError, match=r"^unknown_kind: worker: the Procfile"):
+        scale_of(crew, disk).scale(["web=2", "worker=1"], [].append)
+    assert crew.names == ["web.1", "nginx"]
+
+
+def test_whoever_came_leaves_again_whatever_went_wrong(disk):
+    crew = Crew(["web.1", "nginx"], error=TimeoutError("supervisor"))
+    with pytest.raises(TimeoutError):
+        scale_of(crew, disk).scale(["web=2"], [].append)
+    assert crew.names == ["web.1", "nginx"]
+
+
+@pytest.mark.parametrize("error", [StartError("no"), OSError("no"), KeyError("no")])
+def test_what_goes_wrong_is_told_and_ends_no_cluster(tmp_path, error):
+    class Broken:
+        def deploy(self, say):
+            raise error
+
+    here, there = socket.socketpair()
+    with closing(there):
+        there.sendall(b'{"do": "deploy"}\n')
+        Runner(tmp_path, {})._serve(Visitor(here), Broken())
+        [said] = [json.loads(line) for line in there.makefile("rb")]
+    assert "no" in said["error"]
 
 
 def test_other_code_has_another_version_and_the_same_code_the_same(tmp_path):
