@@ -30,6 +30,8 @@ class Door:
     def __init__(self, folders: Folders, port: int, crew: Crew) -> None:
         self._folders, self._port, self._crew = folders, port, crew
         self._told = ""
+        self._written: tuple[str, dict[str, str]] | None = None
+        """What nginx's files say, which it may not have followed yet."""
 
     def write(self, instances: Collection[Program], env: dict[str, str]) -> None:
         """Write nginx's files, also for its next start, once they passed its trial.
@@ -44,7 +46,7 @@ class Door:
             nginx.write(self._folders, str(self._port), told, env)
         except ValueError as error:
             raise StartError(f"nginx_refused: {error}") from error
-        self._told = told
+        self._told, self._written = told, (told, env)
 
     def lead_to(self, instances: Collection[Program], env: dict[str, str]) -> None:
         """Lead whoever comes from now on to these instances, and no others.
@@ -52,25 +54,44 @@ class Door:
         Workers of before take nothing new, and keep the sockets that they have.
 
         Raises:
-            StartError: nginx refuses, or doesn't change over in time.
+            StartError: nginx refuses, or doesn't change over in time. Then its files
+                name those of before again, also for when it changes over too late.
         """
         if _told(instances) == self._told:
             return
+        written = self._written
         before = {pid for pid, is_old in self._workers().items() if not is_old}
         self.write(instances, env)
+        try:
+            self._reload()
+            self._await_change(before)
+        except Exception:
+            self._go_back(written)
+            raise
+
+    def _reload(self) -> None:
         pid = self._crew.pid(programs.EDGE)
         if pid is not None:  # else it starts with the new files
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGHUP)
+
+    def _await_change(self, before: set[int]) -> None:
         deadline = time.monotonic() + CHANGE_S
         while not self._has_changed(before):
             self._crew.pulse()
             if time.monotonic() > deadline:
-                self._told = ""
                 raise StartError(
                     f"nginx_refused: it goes on as before: {self._crew.log('nginx')}"
                 )
             time.sleep(POLL_S)
+
+    def _go_back(self, written: tuple[str, dict[str, str]] | None) -> None:
+        """Write what stood there before; what nginx follows now, nobody knows."""
+        self._told, self._written = "", written
+        if written is not None:
+            told, env = written
+            nginx.write(self._folders, str(self._port), told, env)
+            self._reload()
 
     def _has_changed(self, before: set[int]) -> bool:
         now = self._workers()
