@@ -42,14 +42,16 @@ def numbers() -> Response:
 def ready() -> Response:
     """Tell whether commands can be taken, and what works.
 
-    Postgres may be away for a while, or the server of one galaxy of several: play goes
-    on, which is called degraded.
+    Postgres or the bus may be away for a while, or the server of one galaxy of several:
+    play goes on, which is called degraded. Without both nothing can tell whether a
+    token was revoked.
     """
     needed, galaxies, useful = (
         {name: _outcome(check) for name, check in checks.items()}
         for checks in (_needed(), _galaxies(), _useful())
     )
     is_ready = set(needed.values()) == {"ok"} and "ok" in galaxies.values()
+    is_ready = is_ready and "ok" in (useful["bus"], useful["postgres"])
     is_whole = is_ready and {*galaxies.values(), *useful.values()} <= {"ok"}
     status = "ready" if is_whole else "degraded" if is_ready else "unavailable"
     release = parts().settings.release
@@ -61,7 +63,7 @@ def ready() -> Response:
 
 
 def _needed() -> dict[str, Check]:
-    return {"draining": _not_draining, "bus": parts().cluster.bus.ping}
+    return {"draining": _not_draining}
 
 
 def _galaxies() -> dict[str, Check]:
@@ -72,7 +74,11 @@ def _galaxies() -> dict[str, Check]:
 
 
 def _useful() -> dict[str, Check]:
-    return {"postgres": _ask_postgres, "broker": _broker().ping}
+    return {
+        "bus": parts().cluster.bus.ping,
+        "postgres": _ask_postgres,
+        "broker": _broker().ping,
+    }
 
 
 def _not_draining() -> None:

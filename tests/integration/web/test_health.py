@@ -8,6 +8,9 @@ import redis
 from app import factory
 from app.engine.keys import Keys
 
+NO_REDIS = "redis://127.0.0.1:1"
+NO_POSTGRES = "postgresql://nobody@127.0.0.1:1/nothing"
+
 
 def test_is_alive_and_ready(app, settings):
     client = app.test_client()
@@ -18,7 +21,7 @@ def test_is_alive_and_ready(app, settings):
         "status": "ready",
         "release": settings.release,
         "checks": dict.fromkeys(
-            ["draining", "bus", "galaxy.1", "postgres", "broker"], "ok"
+            ["draining", "galaxy.1", "bus", "postgres", "broker"], "ok"
         ),
     }
 
@@ -55,15 +58,28 @@ def test_is_not_ready_while_draining(app):
 
 
 def test_is_degraded_without_postgres(app, settings):
-    nowhere = "postgresql://nobody@127.0.0.1:1/nothing"
-    lonely = factory.create_app(replace(settings, database_url=nowhere))
+    lonely = factory.create_app(replace(settings, database_url=NO_POSTGRES))
     assert check(lonely, "postgres", 200) == "OperationalError"
     assert lonely.test_client().get("/readyz").get_json()["status"] == "degraded"
 
 
+def test_is_degraded_without_the_bus(app, settings):
+    """As `test_lets_players_in_without_the_bus` shows: nobody is kept from playing."""
+    without = replace(settings, redis_bus_url=NO_REDIS)
+    lonely = factory.create_app(without)
+    assert check(lonely, "bus", 200) == "ConnectionError"
+    assert lonely.test_client().get("/readyz").get_json()["status"] == "degraded"
+
+
+def test_is_not_ready_where_nothing_tells_of_tokens(app, settings):
+    without = replace(settings, redis_bus_url=NO_REDIS, database_url=NO_POSTGRES)
+    lonely = factory.create_app(without)
+    assert check(lonely, "bus", 503) == "ConnectionError"
+    assert lonely.test_client().get("/readyz").get_json()["status"] == "unavailable"
+
+
 def test_is_not_ready_without_redis(app, settings):
-    nowhere = "redis://127.0.0.1:1"
-    lonely = factory.create_app(replace(settings, redis_state_url=nowhere))
+    lonely = factory.create_app(replace(settings, redis_state_url=NO_REDIS))
     assert check(lonely, "galaxy.1", 503) == "ConnectionError"
     assert lonely.test_client().get("/healthz").status_code == 200
 
