@@ -18,9 +18,11 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.registry import REGISTRY, Collector
 
 from app.config import Settings
+from app.core.units import SECOND_MS
 from app.engine.keys import Keys
 from app.engine.postgres import url
 from app.engine.redis import connect
+from app.engine.tail import Tail
 
 WAIT_S = 1.0
 """How long a scrape waits for all servers together."""
@@ -52,6 +54,7 @@ _TOLD: Mapping[str, tuple[str, str]] = {
     "gd_queue_depth": ("queue", "Tasks that wait for a worker."),
     "gd_journal_entries": ("galaxy", "Commits in Redis that are not trimmed yet."),
     "gd_journal_entries_max": ("galaxy", "How many there may be."),
+    "gd_journal_age_seconds": ("galaxy", "Age of the oldest of them; 0 of none."),
     "gd_postgres_connections": (_SERVER, "Connections to Postgres."),
     "gd_postgres_connections_max": (_SERVER, "How many it allows."),
     "gd_replica_lag_seconds": (_SERVER, "How far reads are behind the primary."),
@@ -174,9 +177,23 @@ def _state(settings: Settings, galaxy: str) -> Probe:
         length: Any = client.xlen(keys.journal)
         found["gd_journal_entries", galaxy] = length
         found["gd_journal_entries_max", galaxy] = settings.journal_max
+        found["gd_journal_age_seconds", galaxy] = _age_s(client, keys)
         return found
 
     return Probe(server, ask)
+
+
+def _age_s(client: redis.Redis, keys: Keys) -> float:
+    """Tell how long the oldest commit has waited for Postgres.
+
+    The journal is trimmed up to the last one that is written. The persister can't tell
+    this of itself: it is what waits.
+    """
+    oldest: Any = client.xrange(keys.journal, count=1)
+    if not oldest:
+        return 0.0
+    age_ms = Tail(client, keys).age_ms(oldest[0][0].decode())
+    return max(0, age_ms) / SECOND_MS  # clocks differ after a failover
 
 
 def _broker(address: str) -> Callable[[], Answer]:

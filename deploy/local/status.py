@@ -12,7 +12,7 @@ from typing import Any
 import psutil
 
 from deploy.local import environment, figures, plan, programs, state, supervisor
-from deploy.local.figures import Reading
+from deploy.local.figures import Page, Reading
 from deploy.local.problem import StartError
 from deploy.local.ready import ask
 from deploy.local.state import Part, State
@@ -138,8 +138,6 @@ def _ms(seconds: float | None) -> str:
 def _whole(readings: Sequence[Reading]) -> list[str]:
     """Say how the cluster as a whole does."""
     pages = [reading.after for reading in readings]
-    waiting = max((page.worst("gd_journal_lag_entries") for page in pages), default=0)
-    lag_s = max((page.worst("gd_journal_lag_seconds") for page in pages), default=0)
     acks = figures.quantile(readings, "gd_ack_seconds", 0.95)
     late = figures.quantile(readings, "gd_timer_lateness_seconds", 0.99)
     rate = sum(reading.rate("gd_commands_total") for reading in readings)
@@ -148,8 +146,18 @@ def _whole(readings: Sequence[Reading]) -> list[str]:
         f"sockets  {sockets:.0f}, {rate:.1f} commands/s",
         f"acks     p95 {_ms(acks) or '- (none within a second)'}",
         f"timers   p99 late by {_ms(late) or '- (none was due within a second)'}",
-        f"journal  {waiting:.0f} commits behind, {lag_s:.1f} s",
+        f"journal  {_behind(pages)}",
     ]
+
+
+def _behind(pages: Sequence[Page]) -> str:
+    """Say how far Postgres is behind. Clocks see it; a persister that waits can't."""
+    telling = [page for page in pages if "gd_journal_age_seconds" in page.samples]
+    if not telling:
+        return "- (no clock tells of it)"
+    waiting = max(page.worst("gd_journal_entries") for page in telling)
+    age_s = max(page.worst("gd_journal_age_seconds") for page in telling)
+    return f"{waiting:.0f} commits behind, {age_s:.1f} s"
 
 
 def table(rows: Sequence[Sequence[str]]) -> list[str]:

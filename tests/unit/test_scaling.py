@@ -257,6 +257,15 @@ def test_nothing_is_told_of_what_did_not_answer():
     assert figures.quantile([silent], "gd_ack_seconds", 0.95) is None
 
 
+def test_the_journal_is_behind_as_clocks_see_it_not_as_a_persister_that_waits():
+    clock = "gd_journal_entries{} 1200\ngd_journal_age_seconds{} 300\n"
+    persister = "gd_journal_lag_entries{} 0\ngd_journal_lag_seconds{} 0\n"
+    pages = [figures.parse(text, 1.0) for text in (clock, persister)]
+    readings = [figures.Reading(page, page) for page in pages]
+    assert status._whole(readings)[-1] == "journal  1200 commits behind, 300.0 s"
+    assert status._whole(readings[1:])[-1] == "journal  - (no clock tells of it)"
+
+
 def test_columns_are_aligned():
     rows = [("process", "state", "release", "up"), ("web.1", "ready", "a", "0:01:00")]
     assert status.table(rows) == [

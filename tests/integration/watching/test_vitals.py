@@ -12,6 +12,7 @@ from prometheus_client import CollectorRegistry, generate_latest
 
 from app.config import Settings, load
 from app.engine.keys import Keys
+from app.engine.tail import Tail
 from tests.support.servers import Servers
 from workers.vitals import WAIT_S, Vitals
 
@@ -65,6 +66,18 @@ def test_tells_of_every_server(settings: Settings, redis_url: str) -> None:
     used = found["gd_postgres_connections", "postgres"]
     assert 1 <= used < found["gd_postgres_connections_max", "postgres"]
     assert found["gd_replica_lag_seconds", "postgres-read"] == 0
+
+
+def test_tells_how_long_the_oldest_commit_waits(
+    settings: Settings, redis_url: str
+) -> None:
+    assert told(settings)["gd_journal_age_seconds", "1"] == 0
+    with redis.Redis.from_url(redis_url) as client:
+        began_ms = Tail(client, Keys("1")).now_ms() - 90_000
+        client.xadd(Keys("1").journal, {"e": b""}, id=f"{began_ms}-7")
+        client.xadd(Keys("1").journal, {"e": b""})
+
+    assert 90 <= told(settings)["gd_journal_age_seconds", "1"] < 90 + WAIT_S + SLACK_S
 
 
 def test_names_what_it_tells_without_asking_anybody() -> None:
