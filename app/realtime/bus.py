@@ -110,13 +110,19 @@ class Listener:
         self._send("SUNSUBSCRIBE", old)
 
     def _wait_for(self, channels: set[str]) -> None:
+        """Wait for the server, however often it confirms what others asked for.
+
+        Raises:
+            Unavailable: it doesn't confirm all of them in time.
+        """
         woken = Event()
         self._waiters.add(woken)
+        ends_s = monotonic() + CONFIRM_S_MAX
         try:
             while not channels <= self._confirmed:
-                woken.clear()
-                if not woken.wait(CONFIRM_S_MAX):
+                if not woken.wait(max(0.0, ends_s - monotonic())):
                     raise Unavailable("bus")
+                woken.clear()
         finally:
             self._waiters.discard(woken)
 

@@ -22,6 +22,21 @@ class Interest:
         self._channels: dict[str, set[str]] = {}
         self._empty_since_s: dict[str, float] = {}
 
+    def listen(self, channels: Iterable[str]) -> None:
+        """Hear rooms that somebody is about to join: empty ones linger anew.
+
+        A room that was ignored meanwhile would be waited for in vain, and one that
+        nobody joins in the end would be heard for good.
+
+        Raises:
+            Unavailable: the bus doesn't answer.
+        """
+        names = tuple(channels)
+        for channel in names:
+            if not self._members.setdefault(channel, {}):
+                self._empty_since_s[channel] = monotonic()
+        self._ears.listen(names)
+
     def join(self, sid: str, client: Client, channels: Iterable[str]) -> None:
         """Make a client a member of some rooms; they are heard once this returns.
 

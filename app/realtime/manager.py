@@ -108,7 +108,7 @@ class Manager(PubSubManager):
         Raises:
             Unavailable: the bus doesn't answer.
         """
-        self._ears.listen(channels)
+        self.interest.listen(channels)
 
     def initialize(self) -> None:
         """Begin to listen, when the first client comes."""
