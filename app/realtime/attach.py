@@ -73,7 +73,7 @@ def _parts(settings: Settings, edge: Edge) -> dict[str, Any]:
         player_max=settings.connections_per_player,
         address_max=settings.connections_per_address,
     )
-    sights = Sights(edge.horizon, manager.overhear, manager.ignore)
+    sights = Sights(edge.horizon, manager.overhear, manager.ignore, manager.hears)
     server = Server(edge, wire, manager, sessions)
     admission = Admission(edge, sessions, manager.interest, presence, sights)
     viewing = Viewing(edge, manager.interest, manager.shots, wire, sights)

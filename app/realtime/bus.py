@@ -72,6 +72,11 @@ class Listener:
         """When it will have been silent for too long."""
         self._ends = False
 
+    @property
+    def is_connected(self) -> bool:
+        """Tell whether there is a server to ask, as far as we know."""
+        return self._connection is not None
+
     def run(self) -> None:
         """Hear for as long as the process lives."""
         while not self._ends:

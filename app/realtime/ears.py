@@ -34,6 +34,10 @@ class Ears:
         """Count how often something of some galaxy may have been missed."""
         return sum(listener.losses for listener in self._listeners.values())
 
+    def hears(self, galaxy: str) -> bool:
+        """Tell whether a galaxy's server can be asked for more."""
+        return self._listeners[Keys(galaxy).tag].is_connected
+
     def run(self) -> None:
         """Begin to hear, for as long as the process lives."""
         for listener in self._listeners.values():

@@ -110,6 +110,10 @@ class Manager(PubSubManager):
         """
         self.interest.listen(channels)
 
+    def hears(self, galaxy: str) -> bool:
+        """Tell whether it makes sense to listen to more rooms of a galaxy now."""
+        return self._ears.hears(galaxy)
+
     def initialize(self) -> None:
         """Begin to listen, when the first client comes."""
         self._ears.run()

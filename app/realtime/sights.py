@@ -61,10 +61,12 @@ class Sights:
         horizon: Horizon,
         overhear: Callable[[Iterable[str]], None],
         ignore: Callable[[Iterable[str]], None],
+        hears: Callable[[str], bool] = lambda _galaxy: True,
     ) -> None:
         self._horizon = horizon
         self._overhear = overhear
         self._ignore = ignore
+        self._hears = hears
         self._watched: dict[Who, _Watched] = {}
         self._stale: set[Who] = set()
         self._reading: Counter[Who] = Counter()
@@ -147,13 +149,15 @@ class Sights:
     def freshen_all(self) -> set[Who]:
         """Read what is old, forget who isn't needed; name whose vision may differ.
 
+        What is old of a galaxy that can't be heard now stays so: nobody waits for it.
+
         Raises:
             Unavailable: a server doesn't answer; what was known stays.
         """
         touched: set[Who] = set()
         for _round in range(ROUNDS_MAX):
             self._count()
-            stale = set(self._stale)
+            stale = {who for who in self._stale if self._hears(who.galaxy)}
             if not stale:
                 break
             touched |= self._concerned(stale)

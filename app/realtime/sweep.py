@@ -4,6 +4,7 @@ Whoever is told that some sensors changed sees it at once; what moves is looked 
 half second. So gained and lost vision are told within a second.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from time import monotonic
 from typing import Any
@@ -83,11 +84,19 @@ class Sweep:
         self._sights.doubt(galaxy)
 
     def sweep(self, sessions: Iterable[Session]) -> None:
-        """Let sessions leave what their player doesn't see, and enter what it does."""
+        """Let sessions leave what their player doesn't see, and enter what it does.
+
+        All leave first: to enter takes servers, which may keep us waiting.
+        """
         self._moments.clear()
+        entering: dict[str, list[Session]] = defaultdict(list)
         for some in cut(sessions, SESSIONS_A_TIME):
-            self._sweep_some(some)
+            for session in some:
+                if self._left(session):
+                    entering[session.galaxy.id].append(session)
             runtime.sleep()
+        for of_galaxy in entering.values():
+            self._enter(of_galaxy[0].galaxy, of_galaxy)
 
     def _freshened(self) -> set[Who]:
         try:
@@ -103,43 +112,28 @@ class Sweep:
             if session.galaxy.id == who.galaxy
         ]
 
-    def _sweep_some(self, sessions: Iterable[Session]) -> None:
-        moved: Moved = []
-        try:
-            for session in sessions:
-                entered = self._left(session)
-                if entered:
-                    moved.append((session, entered))
-            self._enter(moved)
-        finally:
-            for session, _rooms in moved:
-                session.moving.release()
-
-    def _left(self, session: Session) -> set[str]:
-        """Leave what must be left. Where there is more to be entered, keep `moving`."""
+    def _left(self, session: Session) -> bool:
+        """Leave what must be left; tell whether there is more to be entered."""
         sight = self._sights.sight(session.galaxy, session.player_id)
         if sight is None or not session.is_welcomed:
-            return set()
+            return False
         seen = self._seen(session, sight.own)
         shown = seen & (session.view | session.watches)
         mark = session.view, sight.own, shown, sight.joined
         if mark == session.mark:
-            return set()
+            return False
         if not session.moving.acquire(blocking=False):
-            return set()  # a verb moves it, and checks by itself
-        entered: set[str] = set()
+            return False  # a verb moves it, and checks by itself
         try:
             change = self._viewing.plan(session, seen)
-            session.mark = mark
+            session.mark = None if change.entered else mark
             self._viewing.leave(session, change)
             if change.left:
                 told = {"rooms": sorted(change.left), "at_ms": session.now_ms()}
                 self._server.tell(session, "left", told)
-            entered = change.entered
         finally:
-            if not entered:
-                session.moving.release()
-        return entered
+            session.moving.release()
+        return bool(change.entered)
 
     def _seen(self, session: Session, own: Area) -> Area:
         """Give what decides where a session should be: its own, where nothing else."""
@@ -149,14 +143,31 @@ class Sweep:
         at_ms = self._moments.setdefault(galaxy.id, galaxy.reads.now_ms())
         return self._sights.seen(galaxy, session.player_id, at_ms)
 
-    def _enter(self, moved: Moved) -> None:
-        by_galaxy: dict[str, Moved] = {}
-        for session, rooms in moved:
-            by_galaxy.setdefault(session.galaxy.id, []).append((session, rooms))
-        for some in by_galaxy.values():
-            self._enter_together(some[0][0].galaxy, some)
+    def _enter(self, galaxy: Any, sessions: Iterable[Session]) -> None:
+        """Enter what is seen of a galaxy, unless its server is away.
 
-    def _enter_together(self, galaxy: Any, moved: Moved) -> None:
+        Whoever could not enter is looked at again by the next sweep.
+        """
+        for some in cut(sessions, SESSIONS_A_TIME):
+            if not self._manager.hears(galaxy.id) or not self._enter_some(galaxy, some):
+                return
+            runtime.sleep()
+
+    def _enter_some(self, galaxy: Any, sessions: Iterable[Session]) -> bool:
+        held = [one for one in sessions if one.moving.acquire(blocking=False)]
+        try:
+            unheard = ((session, self._unheard(session)) for session in held)
+            moved = [(session, rooms) for session, rooms in unheard if rooms]
+            return self._enter_together(galaxy, moved)
+        finally:
+            for session in held:
+                session.moving.release()
+
+    def _unheard(self, session: Session) -> set[str]:
+        return self._viewing.plan(session, self._viewing.seen(session)).entered
+
+    def _enter_together(self, galaxy: Any, moved: Moved) -> bool:
+        """Enter rooms, and tell what they show. False where a server doesn't answer."""
         rooms = {room for _session, some in moved for room in some}
         for session, _rooms in moved:
             session.client.hold()
@@ -172,7 +183,8 @@ class Sweep:
         except (Unavailable, redis.RedisError):
             for session, some in moved:
                 self._viewing.leave_rooms(session, some)
-                session.mark = None  # the next sweep tries again
+            return False
         finally:
             for session, _rooms in moved:
                 session.client.release()
+        return True

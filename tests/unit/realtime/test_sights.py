@@ -180,3 +180,21 @@ def test_a_look_at_who_has_no_empire_is_none() -> None:
     sights = fresh(sky, "a")
     assert sights.look(GALAXY, "a", 1) is None
     assert sights.seen(GALAXY, "a", 1) == 0
+
+
+def test_nobody_waits_for_what_is_old_in_a_galaxy_that_is_cut_off() -> None:
+    heard: list[str] = []
+    cut_off = {"2"}
+    sights = Sights(
+        Horizon(),
+        heard.extend,
+        lambda _channels: None,
+        lambda galaxy: galaxy not in cut_off,
+    )
+    keys = SimpleNamespace(room=lambda room: f"2:{room}")
+    sights.watch(GALAXY, "p")
+    sights.watch(SimpleNamespace(id="2", keys=keys), "p")
+    assert sights.freshen_all() == {Who("1", "p")}
+    assert set(heard) == {"sight:p"}
+    cut_off.clear()
+    assert sights.freshen_all() == {Who("2", "p")}
