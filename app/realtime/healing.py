@@ -50,22 +50,28 @@ class Healing:
         wanted = _wanted(data)
         session.client.allowance.take(len(wanted) / ROOMS_A_MESSAGE)
         with session.moving:
-            self._sights.freshen(session.galaxy, session.player_id)
-            terms = self._allowed(session, tuple(wanted))
-            if len(session.rooms | terms.keys()) > ROOMS_MAX:
-                raise invalid("rooms", f"At most {ROOMS_MAX} rooms a connection.")
-            self._leave(session, wanted.keys() - terms.keys())
-            asked = {room: one.area for room, one in terms.items()}
-            session.asked |= _without(asked, session.placed)
             try:
-                self._viewing.join(session, terms)  # in them, even where it raises
-                healed = self._healed(session, wanted, terms)
+                healed = self._rejoined(session, wanted)
             finally:
-                seen = self._viewing.seen(session)
-                lost = {room for room, area in asked.items() if area & ~seen}
-                self._leave(session, lost)  # vision moved on while we read
-        answers = _without(healed, lost)
-        return {"rooms": {room: answers.get(room, _UNHEARD) for room in wanted}}
+                self._viewing.hush(session)  # vision moved on while we waited
+        return {"rooms": {room: healed.get(room, _UNHEARD) for room in wanted}}
+
+    def _rejoined(self, session: Session, wanted: Mapping[str, int]) -> dict[str, Any]:
+        self._sights.freshen(session.galaxy, session.player_id)
+        terms = self._allowed(session, tuple(wanted))
+        if len(session.rooms | terms.keys()) > ROOMS_MAX:
+            raise invalid("rooms", f"At most {ROOMS_MAX} rooms a connection.")
+        self._leave(session, wanted.keys() - terms.keys())
+        asked = {room: one.area for room, one in terms.items()}
+        session.asked |= _without(asked, session.placed)
+        try:
+            self._viewing.join(session, terms)  # in them, even where it raises
+            healed = self._healed(session, wanted, terms)
+        finally:
+            seen = self._viewing.seen(session)
+            lost = {room for room, area in asked.items() if area & ~seen}
+            self._leave(session, lost)
+        return _without(healed, lost)
 
     def _allowed(self, session: Session, rooms: Sequence[str]) -> dict[str, Hearing]:
         sight = self._sights.sight(session.galaxy, session.player_id)

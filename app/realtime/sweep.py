@@ -183,6 +183,7 @@ class Sweep:
         except (Unavailable, redis.RedisError):
             for session, some in moved:
                 self._viewing.leave_rooms(session, some)
+                self._viewing.hush(session)
             return False
         finally:
             for session, _rooms in moved:

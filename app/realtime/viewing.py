@@ -111,8 +111,10 @@ class Viewing:
 
     def hush(self, session: Session) -> None:
         """Forget what was held back of rooms out of sight; the sweep leaves them."""
-        lost = self.plan(session, self.seen(session)).left
-        session.client.forget({session.galaxy.keys.room(room) for room in lost})
+        self._forget(session, self.plan(session, self.seen(session)).left)
+
+    def _forget(self, session: Session, rooms: Iterable[str]) -> None:
+        session.client.forget({session.galaxy.keys.room(room) for room in rooms})
 
     def join(self, session: Session, rooms: Iterable[str]) -> None:
         """Hear some rooms; what they say comes after what the caller tells of them.
@@ -139,9 +141,14 @@ class Viewing:
     def shown(
         self, session: Session, rooms: Iterable[str], shots: Mapping[str, Shot]
     ) -> dict[str, Any]:
-        """Show rooms that a session entered, but for those it may not hear any more."""
+        """Show rooms that a session entered, but for those it may not hear any more.
+
+        What is held back of others that went out of sight is forgotten.
+        """
         wanted = set(rooms)
-        lost = wanted - self.plan(session, self.seen(session)).placed
+        change = self.plan(session, self.seen(session))
+        self._forget(session, change.left)
+        lost = wanted - change.placed
         if lost:
             self.leave_rooms(session, lost)
             session.mark = None
@@ -164,9 +171,9 @@ class Viewing:
     def _look(
         self, session: Session, area: Area, asked: Collection[str]
     ) -> dict[str, Any]:
-        self._sights.freshen(session.galaxy, session.player_id)
         before, session.view, session.mark = session.view, area, None
         try:
+            self._sights.freshen(session.galaxy, session.player_id)
             change = self.plan(session, self.seen(session), asked)
             if len(change.placed) + len(change.asked) > ROOMS_MAX:
                 raise invalid("rooms", f"At most {ROOMS_MAX} rooms a connection.")

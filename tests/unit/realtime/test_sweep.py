@@ -38,6 +38,7 @@ class World:
                 moving=Lock(),
                 player_id="p",
                 is_welcomed=True,
+                is_hushed=False,
                 view=0,
                 watches=0,
                 mark=None,
@@ -81,6 +82,9 @@ class World:
 
     def leave_rooms(self, session: Any, rooms: set[str]) -> None:
         session.rooms -= rooms
+
+    def hush(self, session: Any) -> None:
+        session.is_hushed = True
 
     def shots(self, _galaxy: Any, _rooms: set[str]) -> None:
         return
@@ -134,6 +138,7 @@ def test_a_galaxy_that_is_silent_is_asked_once_a_sweep(
     assert world.done == [("asked", "1"), ("asked", "2"), ("entered", "2")]
     assert there.rooms == {"a"}
     assert not any(one.moving.locked() for one in world.here)
+    assert all(one.is_hushed for one in world.here[:SESSIONS_A_TIME])
     world.silent.clear()
     sweep()
     assert all(one.rooms == {"a"} for one in world.here)

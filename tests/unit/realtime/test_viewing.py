@@ -1,6 +1,7 @@
 """A view is changed wholly or not at all; whoever is in a room is known to be."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from types import SimpleNamespace
 from typing import Any
 
@@ -25,9 +26,9 @@ class World:
     """Be two sectors that a player sees, and a server that may be away."""
 
     def __init__(self) -> None:
-        self.is_away = False
+        self.is_away = self.is_blind = False
         self.sees = HERE_AND_THERE
-        self.loses: Area = 0  # out of sight while a server is away
+        self.loses: Area = 0  # out of sight while a server is asked
         self.forgotten: set[str] = set()
         self.allowance = Bucket(600, 30)
 
@@ -52,7 +53,9 @@ class World:
     # what it asks of what players see
 
     def freshen(self, _galaxy: Any, _player: str) -> None:
-        return
+        if self.is_blind:
+            self.sees &= ~self.loses
+            raise Unavailable("redis")
 
     def sight(self, _galaxy: Any, _player: str) -> Any:
         return SimpleNamespace(own=0, joined=())
@@ -63,8 +66,8 @@ class World:
     # servers
 
     def listen(self, _channels: Iterable[str]) -> None:
+        self.sees &= ~self.loses
         if self.is_away:
-            self.sees &= ~self.loses
             raise Unavailable("bus")
 
     def snapshots(self, rooms: Iterable[str]) -> dict[str, Shot]:
@@ -134,6 +137,45 @@ def test_nothing_is_told_of_what_vision_lost_while_a_view_was_refused(
     assert session.rooms == {HERE}  # until the sweep leaves it, and says so
 
 
+@pytest.mark.parametrize("area", [0, AREAS[HERE], AREAS[THERE], HERE_AND_THERE])
+def test_nothing_is_told_of_what_vision_lost_while_a_view_was_set(
+    world: World, session: Session, viewing: Viewing, area: Area
+) -> None:
+    viewing.set(session, {"area": AREAS[HERE]})
+    session.asked = {HERE: AREAS[HERE]}
+    world.loses = AREAS[HERE]
+    viewing.set(session, {"area": area})
+    assert HERE in world.forgotten
+
+
+def test_what_is_still_seen_is_told_after_a_view_was_set(
+    world: World, session: Session, viewing: Viewing
+) -> None:
+    viewing.set(session, {"area": AREAS[HERE]})
+    viewing.set(session, {"area": HERE_AND_THERE})
+    assert not world.forgotten
+
+
+def test_nothing_is_told_of_what_vision_lost_while_it_was_to_be_read(
+    world: World, edge: Any, session: Session, viewing: Viewing
+) -> None:
+    healing = Healing(edge, SimpleNamespace(part=lambda data: data), world, viewing)
+    asks = [
+        lambda: viewing.set(session, {"area": HERE_AND_THERE}),
+        lambda: viewing.clear(session, {}),
+        lambda: healing.resume(session, {"rooms": {THERE: 0}}),
+    ]
+    viewing.set(session, {"area": AREAS[HERE]})
+    world.is_blind, world.loses = True, AREAS[HERE]
+    for ask in asks:
+        world.sees = HERE_AND_THERE
+        world.forgotten.clear()
+        with pytest.raises(Unavailable):
+            ask()
+        assert world.forgotten == {HERE}
+        assert (session.view, session.rooms) == (AREAS[HERE], {HERE})
+
+
 def test_who_joined_when_the_bus_was_away_is_known_to_be_in_the_room(
     world: World, interest: Interest, edge: Any, session: Session, viewing: Viewing
 ) -> None:
@@ -153,3 +195,16 @@ def test_nothing_is_told_of_what_vision_lost_while_a_resume_was_refused(
     with pytest.raises(Unavailable):
         healing.resume(session, {"rooms": dict.fromkeys(AREAS, 0)})
     assert set(interest.channels("s")) == session.rooms == {THERE}
+
+
+@pytest.mark.parametrize("is_away", [False, True])
+def test_nothing_is_told_of_what_vision_lost_elsewhere_during_a_resume(
+    world: World, edge: Any, session: Session, viewing: Viewing, is_away: bool
+) -> None:
+    healing = Healing(edge, SimpleNamespace(part=lambda data: data), world, viewing)
+    viewing.set(session, {"area": AREAS[HERE]})
+    world.is_away, world.loses = is_away, AREAS[HERE]
+    with suppress(Unavailable):
+        healing.resume(session, {"rooms": {THERE: 0}})
+    assert world.forgotten == {HERE}
+    assert session.rooms == {HERE, THERE}  # until the sweep leaves one, and says so
