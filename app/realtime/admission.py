@@ -58,15 +58,17 @@ class Admission:
             raise Rejected("no_empire", "Join this galaxy first.")
         slot = self._take_slot(sid, client, identity.player_id)
         session = Session(sid, client, identity, galaxy, slot)
+        channels = [galaxy.keys.room(room) for room in rooms]
         client.hold()
         try:
-            channels = [galaxy.keys.room(room) for room in rooms]
             self._interest.join(sid, client, channels)
             session.seqs = dict(galaxy.reads.seqs(rooms))
             for room, seq in session.seqs.items():
                 client.know(galaxy.keys.room(room), seq)
         except BaseException:
             self.dismiss(session)
+            client.forget(set(channels))
+            client.release()  # it may ask again, and still has to be quick
             raise
         session.placed = set(rooms)
         self._sessions.add(session)

@@ -137,6 +137,14 @@ class Bare:
         """Receive the ack of a number."""
         return json.loads(self.until(f"43{number}[")[2 + len(str(number)) :])[0]
 
+    def said(self) -> list[str]:
+        """Receive all that comes before the answer to a question asked now."""
+        self.send('4299998["time.sync",{"client_ms":1}]')
+        packets = [self.receive()]
+        while not packets[-1].startswith("4399998["):
+            packets.append(self.receive())
+        return packets[:-1]
+
     def is_alive(self) -> bool:
         """Tell whether the connection still answers."""
         self.send('4299999["time.sync",{"client_ms":1}]')

@@ -1,12 +1,15 @@
 """Who is let in, and how the others hear why not."""
 
+import json
+
 import pytest
 import requests
 import socketio
 from websocket import WebSocketBadStatusException, create_connection
 
+from app.engine.keys import Keys
 from app.realtime.engine import UNJOINED_MAX
-from tests.integration.realtime.clients import Player
+from tests.integration.realtime.clients import Player, command
 from tests.support.waiting import wait_for
 
 
@@ -33,6 +36,23 @@ def test_moves_a_session_from_polling_to_websocket(web, play, name):
     player = play(web, name, transports=["polling", "websocket"])
     assert player.client.transport() == "websocket"
     assert player.add(f"player.{name}")["ok"]
+
+
+def test_hears_its_rooms_though_it_was_refused_at_first(
+    web, name, state, speak, transport
+):
+    bare = speak(web, transport)
+    history = Keys("1").room(f"player:{name}")
+    state.set(history, "no history")
+    bare.send("40" + json.dumps({"token": name}))
+    assert '"code":"unavailable"' in bare.until("44")
+    state.delete(history)
+    bare.join(name)
+    bare.send(
+        "421"
+        + json.dumps(["counters.add", command(counter=f"player.{name}", amount=1)])
+    )
+    wait_for(lambda: _is_told(bare, '42["events"'), "the event")
 
 
 def test_plays_in_the_galaxy_that_is_asked_for(web, play, name):
@@ -155,6 +175,10 @@ def test_frees_named_networks_from_the_bound_per_address(start, play, name):
     free = start(CONNECTIONS_PER_ADDRESS="2", ADDRESS_LIMITS_FREE="127.0.0.0/8")
     for number in range(4):
         play(free, f"{name}-{number}")
+
+
+def _is_told(bare, start):
+    return any(packet.startswith(start) for packet in bare.said())
 
 
 def _enters(play, instance, name):
