@@ -61,9 +61,9 @@ class Namespace(socketio.Namespace):
             self._admission.dismiss(session)
 
     def welcome(self, sid: str) -> None:
-        """Tell a client what it needs first, then let it hear its rooms."""
+        """Tell a client what it needs first, then let it hear its rooms; once only."""
         session = self._open.get(sid)
-        if session is not None:
+        if session is not None and not session.is_welcomed:
             self.server.tell(session, "welcome", self._admission.welcome(session))
             session.client.release()
             session.is_welcomed = True

@@ -98,7 +98,7 @@ def test_ignores_binary_messages(web, name, speak):
 def test_answers_a_second_connect_and_stays_connected(bare):
     bare.send('40{"token":"somebody"}')
     assert "Unable to connect" in bare.until("44")
-    assert bare.is_alive()
+    assert bare.said() == []  # nor is it welcomed again
 
 
 @pytest.mark.parametrize(
