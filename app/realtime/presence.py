@@ -13,6 +13,7 @@ import redis
 
 from app.core.units import DAY_MS, MINUTE_MS, SECOND_MS
 from app.engine import keys
+from app.engine.peeks import cut
 from app.engine.redis import Circuit, Script, Unavailable
 
 BEAT_TTL_MS = 3 * SECOND_MS
@@ -22,6 +23,11 @@ SEEN_KEPT_MS = 30 * DAY_MS
 
 ACTIVE_MS = 5 * MINUTE_MS
 """Who was connected within this time counts as active."""
+
+OWED_MAX = 20_000
+"""The most slots that may wait to be given back: past it the oldest are left to their
+TTL, which holds where nobody else has a slot of that player or address."""
+OWED_A_TIME = 500
 
 _BEATS = keys.session("beats")
 _SEEN = keys.session("seen")
@@ -47,6 +53,9 @@ class Presence:
         self._address_max = address_max
         self._circuit = Circuit()
         self._script = Script(Path(__file__).parent / "slots.lua")
+        self._owed: dict[Slot, int] = {}
+        """What is given back, for all that Redis may know, and when that was."""
+        self._is_refreshing = False
 
     def take(self, slot: Slot) -> bool:
         """Take a slot; False when player or address have all that they may.
@@ -65,15 +74,17 @@ class Presence:
         return not full
 
     def give_back(self, slot: Slot, now_ms: int) -> None:
-        """Give a slot back and note when its player was last seen."""
-        with self._client.pipeline(transaction=False) as pipe:
-            for key in _keys(slot):
-                pipe.srem(key, self._member(slot))
-            pipe.zadd(_SEEN, {slot.player_id: now_ms})
-            self._try(pipe)
+        """Give a slot back and note when its player was last seen.
+
+        Where Redis doesn't answer, a later beat does.
+        """
+        self._owed[slot] = now_ms
+        if len(self._owed) > OWED_MAX:
+            del self._owed[next(iter(self._owed))]
+        self._settle([slot])
 
     def beat(self) -> None:
-        """Say that this instance is alive."""
+        """Say that this instance is alive, and give back what Redis didn't hear of."""
         now_ms = self._now_ms()
         if now_ms is None:
             return
@@ -81,14 +92,29 @@ class Presence:
             pipe.zadd(_BEATS, {self._boot: now_ms + BEAT_TTL_MS})
             pipe.zremrangebyscore(_BEATS, "-inf", now_ms - SLOT_TTL_MS)
             self._try(pipe)
+        self._settle(self._owed)
 
     def refresh(self, slots: Iterable[Slot]) -> None:
-        """Prolong all slots of this instance, and bring back what Redis lost."""
+        """Prolong all slots of this instance, and bring back what Redis lost.
+
+        What is given back while this waits for Redis may be brought back by mistake;
+        so it stays owed, and is given back again.
+        """
+        self._is_refreshing = True
+        try:
+            self._prolong(slots)
+        finally:
+            self._is_refreshing = False
+        self._settle(self._owed)
+
+    def _prolong(self, slots: Iterable[Slot]) -> None:
         now_ms = self._now_ms()
         if now_ms is None:
             return
         with self._client.pipeline(transaction=False) as pipe:
             for slot in slots:
+                if slot in self._owed:
+                    continue
                 for key in _keys(slot):
                     pipe.sadd(key, self._member(slot))
                     pipe.pexpire(key, SLOT_TTL_MS)
@@ -135,11 +161,30 @@ class Presence:
             return None
         return int(seconds) * SECOND_MS + int(micros) // SECOND_MS
 
-    def _try(self, pipe: redis.client.Pipeline) -> None:
+    def _settle(self, slots: Iterable[Slot]) -> None:
+        """Give back what is owed of some slots, for as long as Redis answers."""
+        for some in cut(list(slots), OWED_A_TIME):
+            with self._client.pipeline(transaction=False) as pipe:
+                for slot in some:
+                    self._free(pipe, slot)
+                if not self._try(pipe):
+                    return
+            for slot in () if self._is_refreshing else some:
+                self._owed.pop(slot, None)
+
+    def _free(self, pipe: redis.client.Pipeline, slot: Slot) -> None:
+        for key in _keys(slot):
+            pipe.srem(key, self._member(slot))
+        seen_ms = self._owed.get(slot)
+        if seen_ms is not None:  # who came back meanwhile was seen since
+            pipe.zadd(_SEEN, {slot.player_id: seen_ms}, gt=True)
+
+    def _try(self, pipe: redis.client.Pipeline) -> bool:
         try:
             self._circuit.call(pipe.execute)
         except Unavailable:
-            return  # the next beat or the TTL mends it
+            return False  # the next beat or the TTL mends it
+        return True
 
 
 def active_players(client: redis.Redis, now_ms: int) -> int:

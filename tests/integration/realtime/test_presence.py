@@ -6,6 +6,7 @@ import pytest
 import redis
 
 from app.engine.redis import Unavailable, connect
+from app.realtime import presence as presence_module
 from app.realtime.bus import Listener
 from app.realtime.presence import Presence, Slot
 from tests.support.waiting import wait_for
@@ -69,6 +70,55 @@ def test_brings_back_what_redis_lost(client):
     here.refresh(slots)
     assert not there.take(slot("3"))
     assert there.last_seen_ms("ann") > 0
+
+
+def test_gives_back_with_the_next_beat_what_it_could_not_at_once(client):
+    here, there = presence(client), presence(client, "web.2")
+    assert here.take(slot("1"))
+    assert here.take(slot("2"))
+    here._client = connect("redis://127.0.0.1:1")
+    here.give_back(slot("1"), 5)
+    here._client = client
+    here.beat()
+    assert there.take(slot("3"))
+    assert not there.take(slot("4"))
+    assert not here._owed
+
+
+def test_a_late_end_hides_no_later_sign_of_a_player(client):
+    here, there = presence(client), presence(client, "web.2")
+    here.give_back(slot("1"), 9)
+    there.give_back(slot("2"), 5)
+    assert here.last_seen_ms("ann") == 9
+
+
+@pytest.mark.parametrize("ask", ["time", "execute"])
+def test_what_is_given_back_while_slots_are_prolonged_is_free(client, monkeypatch, ask):
+    """Between the list of the slots and Redis' answer, a connection ends."""
+    here, there = presence(client), presence(client, "web.2")
+    slots = [slot("1"), slot("2")]
+    assert all(here.take(one) for one in slots)
+    whose = client if ask == "time" else redis.client.Pipeline
+    asked = getattr(whose, ask)
+
+    def end_one(*args):
+        monkeypatch.setattr(whose, ask, asked)
+        here.give_back(slots[0], 5)
+        return asked(*args)
+
+    monkeypatch.setattr(whose, ask, end_one)
+    here.refresh(slots)
+    assert there.take(slot("3"))
+    assert not there.take(slot("4"))
+    assert not here._owed
+
+
+def test_owes_a_bounded_number_of_slots(monkeypatch):
+    monkeypatch.setattr(presence_module, "OWED_MAX", 2)
+    alone = presence(connect("redis://127.0.0.1:1"))
+    for number in range(4):
+        alone.give_back(slot(str(number)), 1)
+    assert list(alone._owed) == [slot("2"), slot("3")]
 
 
 def test_slots_have_an_end_of_their_own(client):
