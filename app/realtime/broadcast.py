@@ -70,7 +70,7 @@ class Broadcasts:
         self._rooms: dict[str, _Room] = {}
 
     def heard(self, channel: str, message: bytes) -> None:
-        """Take a message of a room's channel."""
+        """Take a message of a room's channel. Of an empty one nothing is kept."""
         try:
             from_, to, at_ms, pieces = message.split(b" ", 3)
             span = Span(int(from_), int(to), int(at_ms))
@@ -79,6 +79,8 @@ class Broadcasts:
             return
         room = self._rooms.get(channel)
         if room is None:
+            if not self._members(channel):
+                return
             room = self._rooms[channel] = _Room(channel, self._send)
         if room.pieces and (
             span.from_ != room.span.to or room.size + len(pieces) > BATCH_BYTES_MAX

@@ -60,7 +60,7 @@ class Listener:
         self._stream: Stream | None = None
         self._wanted: set[str] = set(channels)
         self._pending: Counter[str] = Counter()
-        """Subscriptions sent and not yet confirmed."""
+        """Subscriptions sent and not yet confirmed; no more is kept of a channel."""
         self._confirmed: set[str] = set()
         self._waiters: set[Event] = set()
         self._sending = Lock()
@@ -210,8 +210,11 @@ class Listener:
             except Exception:
                 log.exception("a message of the bus failed")
         elif answer[0] == b"ssubscribe":
-            self._pending[answer[1].decode()] -= 1
-            self._confirm(answer[1].decode())
+            channel = answer[1].decode()
+            self._pending[channel] -= 1
+            if self._pending[channel] <= 0:
+                del self._pending[channel]
+            self._confirm(channel)
         elif answer[0] == b"sunsubscribe":
             channel = answer[1].decode()
             if channel in self._wanted and not self._pending[channel]:

@@ -144,3 +144,13 @@ def test_ignores_what_is_no_broadcast(broadcasts, hearer):
     broadcasts.forget(["{g1}:room:galaxy"])
     broadcasts.heard("{g1}:room:galaxy", message(0, 1))
     assert len(hearer.frames) == 1
+
+
+def test_keeps_nothing_of_a_room_where_nobody_is(hearer, rounds):
+    members = []
+    broadcasts = Broadcasts(JsonWire(), lambda _channel: members, rounds)
+    broadcasts.heard("{g1}:room:galaxy", message(0, 1))
+    assert not broadcasts._rooms
+    members.append(hearer)
+    broadcasts.heard("{g1}:room:galaxy", message(1, 2))
+    assert [batch["from"] for batch in hearer.batches()] == [1]

@@ -1,5 +1,6 @@
 """Whoever asks for channels waits for the server, and for no longer than it may."""
 
+from contextlib import suppress
 from itertools import count
 
 import pytest
@@ -41,3 +42,15 @@ def test_waits_no_longer_because_other_channels_are_confirmed(busy):
     with pytest.raises(Unavailable):
         listener.listen(["never"])
     assert busy == [CONFIRM_S_MAX]
+
+
+@pytest.mark.usefixtures("busy")
+def test_keeps_nothing_of_channels_that_were_heard_once():
+    listener = Listener(NOWHERE, print, print)
+    for _ in range(2):
+        with suppress(Unavailable):
+            listener.listen(["a"])
+        listener._take([b"ssubscribe", b"a", 1])
+        listener.ignore(["a"])
+    assert not listener._pending
+    assert not listener._confirmed
