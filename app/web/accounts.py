@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core import chance
 from app.core.message import Rejected
+from app.core.units import SECOND_MS
 from app.web import passwords, usernames
 from app.web.database import db
 
@@ -19,6 +20,11 @@ ID_LENGTH = 13
 def now() -> datetime:
     """Tell the time by this machine: accounts are not part of the game's clock."""
     return datetime.now(UTC)
+
+
+def to_ms(moment: datetime) -> int:
+    """Turn what a row holds into Unix ms, as everything on the wire is."""
+    return int(moment.timestamp() * SECOND_MS)
 
 
 class Account(db.Model):
@@ -41,7 +47,7 @@ class Account(db.Model):
     @property
     def banned_until_ms(self) -> int:
         """Tell until when the account is banned in Unix ms, 0 where it is not."""
-        return int(self.banned_until.timestamp() * 1000) if self.banned_until else 0
+        return to_ms(self.banned_until) if self.banned_until else 0
 
 
 def register(username: str, password: str, email: str | None) -> Account:
@@ -109,7 +115,7 @@ def refuse_banned(until_ms: int) -> None:
     Raises:
         Rejected: `banned`, with its end.
     """
-    if until_ms > now().timestamp() * 1000:
+    if until_ms > to_ms(now()):
         raise Rejected("banned", "This account is banned.", until_ms=until_ms)
 
 
@@ -167,5 +173,5 @@ def export(account: Account) -> dict[str, Any]:
         "username": account.username,
         "email": account.email,
         "roles": account.roles,
-        "created_at": account.created_at.isoformat(),
+        "created_ms": to_ms(account.created_at),
     }

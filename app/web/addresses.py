@@ -16,7 +16,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.realtime import address as addresses
-from app.web.accounts import ID_LENGTH, now
+from app.web.accounts import ID_LENGTH, now, to_ms
 from app.web.database import db
 from app.web.parts import parts
 
@@ -95,8 +95,8 @@ def export(account_id: str) -> list[dict[str, Any]]:
     return [
         {
             "address_hash": row.address,
-            "first_at": row.first_at.isoformat(),
-            "last_at": row.last_at.isoformat(),
+            "first_ms": to_ms(row.first_at),
+            "last_ms": to_ms(row.last_at),
         }
         for row in db.session.scalars(rows)
     ]

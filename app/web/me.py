@@ -23,7 +23,7 @@ def show() -> dict[str, Any]:
         "player": {"id": account.id, "username": account.username},
         "email": account.email,
         "roles": account.roles,
-        "created_at": account.created_at,
+        "created_ms": accounts.to_ms(account.created_at),
         "empires": own.empires(account.id),
     }
 

@@ -102,5 +102,5 @@ class Me(Schema):
     player = fields.Nested(Player, required=True)
     email = fields.String(required=True, allow_none=True)
     roles = fields.List(fields.String(), required=True)
-    created_at = fields.DateTime(required=True)
+    created_ms = fields.Integer(required=True)
     empires = fields.List(fields.Nested(Empire), required=True)

@@ -2052,7 +2052,7 @@ export interface HttpMe {
   player: HttpPlayer;
   email: string | null;
   roles: string[];
-  created_at: string;
+  created_ms: number;
   empires: HttpEmpire[];
 }
 

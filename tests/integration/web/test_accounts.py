@@ -1,6 +1,7 @@
 """Check accounts: registering, logging in, changing and deleting."""
 
 from threading import Thread
+from time import time
 
 import pytest
 from sqlalchemy import text
@@ -27,6 +28,8 @@ def test_registers_and_shows_who_one_is(ann):
     shown = ann.get("/me").get_json()
     assert shown["player"] == {"id": ann.id, "username": ann.username}
     assert shown["empires"] == []
+    assert abs(shown["created_ms"] - time() * 1_000) < 60_000
+    assert type(shown["created_ms"]) is int
     assert len(ann.id) == 13
 
 
@@ -153,6 +156,7 @@ def test_keeps_the_password_where_the_old_one_is_wrong(app, ann):
 def test_exports_what_is_kept_of_a_person(ann):
     exported = ann.get("/me/export").get_json()
     assert exported["id"] == ann.id
+    assert exported["created_ms"] == ann.get("/me").get_json()["created_ms"]
     assert "password_hash" not in exported
 
 

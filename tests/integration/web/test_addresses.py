@@ -125,7 +125,8 @@ def test_shows_what_is_kept_to_whom_it_is_about(app) -> None:
     player = register(app, "curious")
     [shown] = player.get("/me/export").get_json()["addresses"]
     assert shown["address_hash"] == kept(app)[0][1]
-    assert shown["first_at"] <= shown["last_at"]
+    created_ms = player.get("/me").get_json()["created_ms"]
+    assert created_ms <= shown["first_ms"] <= shown["last_ms"]
 
 
 def test_who_is_forgotten_is_forgotten_here_too(app) -> None:

@@ -55,6 +55,11 @@ def test_points_nowhere_in_vain(documents):
                 found = found[step.replace("~1", "/")]
 
 
+def test_knows_no_times_but_unix_ms(documents):
+    for name in ("openapi.json", "asyncapi.json"):
+        assert b"date-time" not in documents[f"{FOLDER}/{name}"]
+
+
 def refs(part):
     """Find every reference in a document."""
     if isinstance(part, dict):
