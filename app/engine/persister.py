@@ -114,7 +114,7 @@ class Persister:
             connection.detach()
             begin = self._resume(connection)
             self.waits_for = ""
-            while entries := self._tail.read(BATCH_MAX, None):
+            while entries := self._tail.read(begin.journal_id, BATCH_MAX, None):
                 begin = self._carry(connection, begin, entries)
 
     def close(self) -> None:
@@ -167,8 +167,7 @@ class Persister:
             return self._rebuild(connection, reason)
         if epoch.read(found).node != self._tail.node():
             begin = self._reopen(connection, begin, found)
-        self._tail.follow(begin.journal_id)
-        self._tail.forget((), begin.journal_id)
+        self._tail.forget(begin.journal_id)
         self._log.info("persister goes on", position=begin.position)
         return begin
 
@@ -203,7 +202,7 @@ class Persister:
         self._bus.spublish(BUS_ALL, message)
 
     def _step(self, connection: Connection, begin: Checkpoint) -> Checkpoint:
-        entries = self._gather()
+        entries = self._gather(begin.journal_id)
         if not entries:
             return self._idle(connection, begin)
         return self._carry(connection, begin, entries)
@@ -219,7 +218,7 @@ class Persister:
             lost = self._tail.standing().length
             self._log.error("journal diverged", reason=str(error), entries_lost=lost)
             return self._rebuild(connection, "redis lost its tail and went on")
-        self._tail.forget([entry_id for entry_id, _fields in entries], batch.journal_id)
+        self._tail.forget(batch.journal_id)
         self._reached("trimmed")
         self._measure(batch, entries, perf_counter() - started)
         return batch.end
@@ -230,12 +229,13 @@ class Persister:
         self._reached("read")
         self._history.write(connection, batch)
 
-    def _gather(self) -> Read:
+    def _gather(self, after: str) -> Read:
         """Read a batch: what comes within a moment, up to a bound."""
-        entries = self._tail.read(BATCH_MAX, READ_WAIT_MS)
+        entries = self._tail.read(after, BATCH_MAX, READ_WAIT_MS)
         if entries and len(entries) < BATCH_MAX:
             self._stop.wait(GATHER_S)
-            entries += self._tail.read(BATCH_MAX - len(entries), None)
+            last_id = entries[-1][0].decode()
+            entries += self._tail.read(last_id, BATCH_MAX - len(entries), None)
         return entries
 
     def _idle(self, connection: Connection, begin: Checkpoint) -> Checkpoint:

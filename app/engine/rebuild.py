@@ -61,13 +61,18 @@ def _clear(client: redis.Redis, keys: Keys) -> None:
 def _begin_journal(client: redis.Redis, keys: Keys, begin: Checkpoint) -> None:
     """Let ids go on where Postgres ends, also where the server's clock stepped back.
 
-    So they never come twice, and `entries-added` is the galaxy's count of commits.
+    So they never come twice, and `entries-added` is the galaxy's count of commits. Ids
+    are set where there is a journal: an entry makes it that nobody sees.
     """
-    client.xgroup_create(keys.journal, "persister", "0", mkstream=True)
-    if begin.position:
-        numbers = ("ENTRIESADDED", begin.position, "MAXDELETEDID", begin.journal_id)
-        ask: Any = client.execute_command
-        ask("XSETID", keys.journal, begin.journal_id, *numbers)
+    if not begin.position:
+        return
+    numbers = ("ENTRIESADDED", begin.position, "MAXDELETEDID", begin.journal_id)
+    pipe = client.pipeline()
+    pipe.xadd(keys.journal, {"begin": ""}, id=begin.journal_id)
+    pipe.xtrim(keys.journal, maxlen=0, approximate=False)
+    ask: Any = pipe.execute_command
+    ask("XSETID", keys.journal, begin.journal_id, *numbers)
+    pipe.execute()
 
 
 def _restore_timers(

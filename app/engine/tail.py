@@ -1,10 +1,9 @@
-"""Follow a galaxy's journal through a consumer group, and trim what is persisted.
+"""Follow a galaxy's journal, and trim what is persisted.
 
-The group is where operators see what is read and not yet persisted. Where to go on is
-never asked of it: the checkpoint in Postgres says, and `follow` sets the group to it.
+A reader says after which entry it goes on; Redis knows of no readers. So of two at once
+each sees every entry, and Postgres refuses one (docs/decisions/0034).
 """
 
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import redis
@@ -13,11 +12,6 @@ from app.core.units import SECOND_MS
 from app.engine import epoch
 from app.engine.checkpoint import START, order
 from app.engine.keys import Keys
-
-GROUP = "persister"
-CONSUMER = "persister"
-ACK_MAX = 1_000
-"""Ids in one XACK."""
 
 Read = list[tuple[bytes, dict[bytes, bytes]]]
 
@@ -74,17 +68,13 @@ class Tail:
         last_id = info["last-generated-id"].decode()
         return Standing(info["entries-added"], info["length"], last_id)
 
-    def follow(self, journal_id: str) -> None:
-        """Go on after an entry, whatever the group had read or left unacknowledged."""
-        pipe = self._client.pipeline()
-        pipe.xgroup_destroy(self._keys.journal, GROUP)
-        pipe.xgroup_create(self._keys.journal, GROUP, journal_id, mkstream=True)
-        pipe.execute()
+    def read(self, after: str, entries_max: int, wait_ms: int | None) -> Read:
+        """Read what follows an entry; `wait_ms` None doesn't wait, at most 2,000 does.
 
-    def read(self, entries_max: int, wait_ms: int | None) -> Read:
-        """Read new entries; `wait_ms` None doesn't wait, at most 2,000 does."""
-        answer: Any = self._client.xreadgroup(
-            GROUP, CONSUMER, {self._keys.journal: ">"}, count=entries_max, block=wait_ms
+        Where that one was trimmed, also behind it, it goes on with the next there is.
+        """
+        answer: Any = self._client.xread(
+            {self._keys.journal: after}, count=entries_max, block=wait_ms
         )
         return answer[0][1] if answer else []
 
@@ -92,13 +82,9 @@ class Tail:
         """Tell how long ago an entry was written, by the server's clock."""
         return self.now_ms() - order(journal_id)[0]
 
-    def forget(self, ids: Sequence[bytes], journal_id: str) -> None:
-        """Acknowledge entries, and trim the journal behind one of them."""
-        pipe = self._client.pipeline(transaction=False)
-        for start in range(0, len(ids), ACK_MAX):
-            pipe.xack(self._keys.journal, GROUP, *ids[start : start + ACK_MAX])
+    def forget(self, journal_id: str) -> None:
+        """Trim the journal behind an entry, and that one with it."""
         first_ms, number = order(journal_id)
-        pipe.xtrim(
+        self._client.xtrim(
             self._keys.journal, minid=f"{first_ms}-{number + 1}", approximate=False
         )
-        pipe.execute()

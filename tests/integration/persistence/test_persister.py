@@ -1,9 +1,12 @@
 """Show that the persister loses nothing and doubles nothing, whatever dies."""
 
+from collections.abc import Iterable
+from time import sleep
+
 import pytest
 
 from tests.support.counters import Cancel, Delay, Put, counter
-from tests.support.persistence import House
+from tests.support.persistence import House, Running
 from tests.support.waiting import wait_for
 
 STEPS = (
@@ -16,6 +19,13 @@ STEPS = (
     "written",
     "trimmed",
 )
+BETWEEN_S = 0.12
+"""Between commands: a persister's batch ends with some of them, not with all."""
+
+
+def waits(running: Iterable[Running]) -> list[str]:
+    """Name what each waits for; nothing for who serves."""
+    return [one.waits_for for one in running]
 
 
 def test_carries_commands_states_and_events_to_postgres(house: House) -> None:
@@ -136,3 +146,22 @@ def test_an_aggregate_that_only_postgres_has_comes_back(house: House) -> None:
     house.add("a", 1)
     house.wait_until_drained()
     assert house.stored("a") == house.folded("a") == 8
+
+
+def test_a_persister_that_lost_its_lock_unheard_takes_nothing_from_the_next(
+    house: House,
+) -> None:
+    """As when Postgres' sessions end while nobody plays."""
+    both = [house.open(), house.persist()]
+    ids = []
+    for _ in range(4):
+        wait_for(lambda: sorted(waits(both)) == ["", "lock"], "one that serves")
+        house.end_locks()
+        wait_for(lambda: waits(both) == ["", ""], "two that seem to serve")
+        for _ in range(5):
+            ids.append(house.add("a"))
+            sleep(BETWEEN_S)
+        house.wait_until_drained()
+        assert house.command_ids() == ids
+    assert house.stored("a") == house.folded("a") == house.galaxy.value("a") == 20
+    assert house.audit() == {}
