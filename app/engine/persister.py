@@ -242,7 +242,8 @@ class Persister:
         """Look whether Redis is still the one that the batches went on from."""
         metrics.JOURNAL_LAG_ENTRIES.labels(self._galaxy).set(0)
         metrics.JOURNAL_LAG_SECONDS.labels(self._galaxy).set(0)
-        if self._tail.opened() == begin.epoch:
+        ends_at = checkpoint.order(self._tail.standing().last_id)
+        if self._tail.opened() == begin.epoch and ends_at >= begin.order:
             return begin
         return self._resume(connection)
 

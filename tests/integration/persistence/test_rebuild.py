@@ -139,6 +139,24 @@ def test_a_redis_that_lost_its_tail_is_rebuilt(house: House) -> None:
     assert house.stored("a") == house.folded("a") == house.galaxy.value("a") == 7
 
 
+def test_a_redis_that_lost_its_tail_unheard_is_rebuilt_before_it_goes_on(
+    house: House,
+) -> None:
+    """As when it starts again between two reads: the next one finds it there."""
+    house.open()
+    house.add("a", 1)
+    house.wait_until_drained()
+    old = house.photograph()
+    house.add("a", 2)
+    house.wait_until_drained()
+    epoch = house.client.get(house.galaxy.keys.epoch)
+    house.put_back(old)
+    wait_for_another_epoch(house, epoch)
+    house.add("a", 4)
+    house.wait_until_drained()
+    assert house.stored("a") == house.folded("a") == house.galaxy.value("a") == 7
+
+
 def test_a_redis_that_lost_its_tail_and_went_on_is_rebuilt(house: House) -> None:
     """The last acknowledged command goes: Redis and Postgres can't both be right."""
     running = house.open()
