@@ -70,6 +70,17 @@ def hold(connection: Connection, galaxy: str) -> None:
     connection.execute(held)
 
 
+def confirm(connection: Connection, galaxy: str, begin: Checkpoint) -> None:
+    """See that the persister's checkpoint is at `begin`, and hold it there.
+
+    Raises:
+        Overtaken: it is not.
+    """
+    hold(connection, galaxy)
+    if read(connection, galaxy) != begin:
+        raise Overtaken(galaxy)
+
+
 def begin_epoch(connection: Connection, galaxy: str, end: Checkpoint) -> None:
     """Set the persister's checkpoint whatever it was, in the caller's transaction."""
     _put(connection, galaxy, PERSISTER, end._asdict() | {"carry": {}})

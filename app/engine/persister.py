@@ -164,7 +164,7 @@ class Persister:
         found = self._tail.epoch()
         reason = must_rebuild(begin, self._tail.standing(), found)
         if reason:
-            return self._rebuild(connection, reason)
+            return self._rebuild(connection, begin, reason)
         if epoch.read(found).node != self._tail.node():
             begin = self._reopen(connection, begin, found)
         self._tail.forget(begin.journal_id)
@@ -189,9 +189,11 @@ class Persister:
         self._log.warning("opened after a failover", position=begin.position)
         return begin
 
-    def _rebuild(self, connection: Connection, reason: str) -> Checkpoint:
+    def _rebuild(
+        self, connection: Connection, begin: Checkpoint, reason: str
+    ) -> Checkpoint:
         self._log.warning("rebuilding the hot state", reason=reason)
-        begin = rebuild(self._state, self._keys, connection, self._galaxy)
+        begin = rebuild(self._state, self._keys, connection, self._galaxy, begin)
         metrics.REBUILDS.inc()
         self._ask_to_resync()
         self._log.info("rebuilt the hot state", position=begin.position)
@@ -215,13 +217,21 @@ class Persister:
         try:
             self._write(connection, batch, entries)
         except Diverged as error:
-            lost = self._tail.standing().length
-            self._log.error("journal diverged", reason=str(error), entries_lost=lost)
-            return self._rebuild(connection, "redis lost its tail and went on")
+            return self._give_up(connection, begin, str(error))
         self._tail.forget(batch.journal_id)
         self._reached("trimmed")
         self._measure(batch, entries, perf_counter() - started)
         return batch.end
+
+    def _give_up(
+        self, connection: Connection, begin: Checkpoint, reason: str
+    ) -> Checkpoint:
+        """Rebuild from Postgres, unless what another persister trimmed left the gap."""
+        with connection.begin():
+            checkpoint.confirm(connection, self._galaxy, begin)
+        lost = self._tail.standing().length
+        self._log.error("journal diverged", reason=reason, entries_lost=lost)
+        return self._rebuild(connection, begin, "redis lost its tail and went on")
 
     def _write(self, connection: Connection, batch: Batch, entries: Read) -> None:
         batch.add(entries)

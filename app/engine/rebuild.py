@@ -28,19 +28,27 @@ BATCH_MAX = 1_000
 
 
 def rebuild(
-    client: redis.Redis, keys: Keys, connection: Connection, galaxy: str
+    client: redis.Redis,
+    keys: Keys,
+    connection: Connection,
+    galaxy: str,
+    begin: Checkpoint,
 ) -> Checkpoint:
     """Make the hot state anew and give the checkpoint from which the journal goes on.
 
-    Only whoever holds the persister's lock may call it. Rooms' numbers go on above all
-    that were given so far, for clients still hold what they heard.
+    Only whoever holds the persister's lock may call it, and nothing is cleared unless
+    Postgres answers that its checkpoint is still at `begin`. Rooms' numbers go on above
+    all that were given so far, for clients still hold what they heard.
+
+    Raises:
+        Overtaken: another persister moved the checkpoint, so what looked lost is not.
     """
     tail = Tail(client, keys)
-    client.delete(keys.epoch)
-    _clear(client, keys)
     with connection.begin():
         connection.execute(DURABLE)
-        begin = checkpoint.read(connection, galaxy)
+        checkpoint.confirm(connection, galaxy, begin)
+        client.delete(keys.epoch)
+        _clear(client, keys)
         _restore_timers(client, keys, connection, galaxy)
         _restore_sectors(client, keys, connection, galaxy)
         _restore_replies(client, keys, connection, galaxy)

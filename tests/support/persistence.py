@@ -2,6 +2,8 @@
 
 import threading
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from uuid import uuid4
 
 import redis
@@ -31,13 +33,31 @@ def ledger(event: Event) -> dict[str, dict[str, int]]:
     return {"added": {"value": event.amount}} if isinstance(event, Added) else {}
 
 
+class Slow(threading.Event):
+    """Stand for TERM to a persister that can be held where it waits for more."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.goes_on = threading.Event()
+        self.goes_on.set()
+        self.is_held = threading.Event()
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Wait as any event does, and then until it may go on."""
+        is_over = super().wait(timeout)
+        if not self.goes_on.is_set():
+            self.is_held.set()
+            assert self.goes_on.wait(JOIN_S)
+        return is_over
+
+
 class Running:
     """Run a persister in a thread; `crash_at` names the step at which it dies."""
 
     def __init__(self, house: "House", crash_at: str = "") -> None:
         self.crashed = threading.Event()
         self._crash_at = crash_at
-        self._stop = threading.Event()
+        self._stop = Slow()
         self._persister = Persister(
             house.servers,
             house.galaxy.name,
@@ -53,6 +73,19 @@ class Running:
         self._stop.set()
         self._thread.join(JOIN_S)
         assert not self._thread.is_alive()
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold it where it next waits for more, or to try again."""
+        self._stop.is_held.clear()
+        self._stop.goes_on.clear()
+        try:
+            yield
+        finally:
+            self._stop.goes_on.set()
+
+    def wait_until_held(self) -> None:
+        assert self._stop.is_held.wait(JOIN_S)
 
     @property
     def waits_for(self) -> str:

@@ -165,3 +165,23 @@ def test_a_persister_that_lost_its_lock_unheard_takes_nothing_from_the_next(
         assert house.command_ids() == ids
     assert house.stored("a") == house.folded("a") == house.galaxy.value("a") == 20
     assert house.audit() == {}
+
+
+def test_a_persister_that_was_overtaken_while_it_read_clears_nothing(
+    house: House,
+) -> None:
+    """What it read has a gap then, as if Redis had lost something."""
+    slow = house.open()
+    house.end_locks()
+    with slow.held():
+        ids = [house.add("a")]
+        slow.wait_until_held()
+        quick = house.persist()
+        house.wait_until_drained()
+        ids.append(house.add("a"))
+        house.wait_until_drained()
+        quick.stop()
+        ids.append(house.add("a"))
+    house.wait_until_drained()
+    assert house.command_ids() == ids
+    assert house.stored("a") == house.folded("a") == house.galaxy.value("a") == 3
