@@ -11,6 +11,7 @@ from time import perf_counter, sleep
 from typing import Any
 
 import structlog
+from msgspec import MsgspecError
 
 from app.core.decider import AGGREGATES_MAX, SETTLE, Game, Needs, Outcome, Rule
 from app.core.message import Command, Ref, Rejected
@@ -120,11 +121,14 @@ class Dispatcher:
             raise Unavailable("busy") from error
 
     def queue_of(self, timed: timers.Timed) -> str:
-        """Name the workers' queue that a timer waits in; one of a newer release any."""
+        """Name the workers' queue that a timer waits in; one of a newer release any.
+
+        So does one whose struct is known here, but not its newer layout.
+        """
         try:
             command = self._codec.command(timed.command)
             return self._game.rules[type(command)].queue
-        except (UnknownStruct, KeyError):
+        except (UnknownStruct, KeyError, MsgspecError):
             return SETTLE
 
     def _settle(self, own: Overdue, timed: timers.Timed) -> bool:

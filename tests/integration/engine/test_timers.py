@@ -2,8 +2,12 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+from msgspec import msgpack
 from msgspec.structs import replace
 
+from app.core.decider import SETTLE
+from app.engine.timers import Timed
 from tests.support.counters import Add, Cancel, CounterGalaxy, Delay, Look, counter
 from workers.settlement import settle_each
 
@@ -136,3 +140,21 @@ def test_time_never_runs_backwards_on_an_aggregate(galaxy: CounterGalaxy) -> Non
     )
 
     assert stepped_back.at_ms == 5_000
+
+
+@pytest.mark.parametrize(
+    "newer",
+    [
+        ("Dragon", 1, {}),
+        ("Add", 2, {"id": "p/1", "player": "p", "counter": "a", "amounts": [1]}),
+        ("Add", 2, ["p/1", "p", "a", 1]),
+        ("Add", 1, {"id": "p/1", "player": "p", "counter": 7, "amount": 1}),
+        ("Add", 2, {}, "one more"),
+    ],
+)
+def test_a_timer_of_a_newer_release_waits_for_any_worker(
+    galaxy: CounterGalaxy, newer: tuple[object, ...]
+) -> None:
+    timed = Timed(1_000, (counter("a"),), b"\x00" + msgpack.encode(newer))
+
+    assert galaxy.dispatcher.queue_of(timed) == SETTLE
