@@ -65,7 +65,7 @@ class Clock:
             thread.join()
 
     def _claim(self, galaxy: Galaxy) -> None:
-        """Claim in rounds; a server that is down is asked again soon."""
+        """Claim in rounds, whatever fails; a server that is down is asked soon."""
         while self._running:
             try:
                 is_full = self._round(galaxy)
@@ -74,6 +74,9 @@ class Clock:
                 log.warning(
                     "clock waits for a server", galaxy=galaxy.id, reason=str(error)
                 )
+                time.sleep(DOWN_S)
+            except Exception:  # nobody would start this galaxy's thread again
+                log.exception("clock failed", galaxy=galaxy.id)
                 time.sleep(DOWN_S)
 
     def _round(self, galaxy: Galaxy) -> bool:

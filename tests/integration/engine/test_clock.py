@@ -26,6 +26,7 @@ def packed(name: str, version: int, **body: object) -> bytes:
 
 SYNC = packed("SyncStock", 1, id="sync", player="p", colony="c")
 NEWER = packed("SyncStock", 9, id="newer", player="p", colonies=["c"])
+UNREADABLE = b"\x01 not what was packed"
 
 
 @pytest.fixture
@@ -80,3 +81,13 @@ def test_hands_over_a_timer_of_a_newer_layout(
     wait_for(lambda: handed_over(client) == 1, "a batch of both")
     put("another", SYNC)
     wait_for(lambda: handed_over(client) == 2, "a batch of the next")
+
+
+def test_goes_on_after_a_round_that_failed(
+    client: redis.Redis, put: Put, start: Callable[[], None]
+) -> None:
+    put("unreadable", UNREADABLE)
+    start()
+    wait_for(lambda: client.zscore(KEYS.timers, "unreadable") > 1_000, "a claim")
+    put("sync", SYNC)
+    wait_for(lambda: handed_over(client) == 1, "the batch of the next round")
