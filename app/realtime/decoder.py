@@ -14,10 +14,10 @@ _CODES = frozenset({1000, 1001, 1002, 1003, *range(1007, 1014), *range(3000, 500
 
 _CONTINUED = 0
 _CONTROL_BYTES_MAX = 125
-_TWO, _EIGHT = 126, 127
+_TWO = 126
+"""From here on a length has two bytes of its own, or eight."""
 _TWO_BYTES_MAX = 65_535
 _MASK_BYTES = 4
-_HEAD_BYTES_MAX = 14
 
 
 class Kind(IntEnum):

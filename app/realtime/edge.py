@@ -1,6 +1,6 @@
 """Say what the Socket.IO edge needs of the rest; the composition root provides it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -9,8 +9,6 @@ import redis
 from app.config import Settings
 from app.core.message import Command, Rejected
 from app.engine.keys import Keys
-from app.engine.reply import Reply
-from app.engine.snapshots import Shot
 from app.realtime.horizon import Horizon
 from app.realtime.limits import Limits
 
@@ -27,29 +25,6 @@ class Identity(Protocol):
         """When the token's right ends."""
 
 
-class Dispatcher(Protocol):
-    """Run commands."""
-
-    def dispatch(self, command: Command) -> Reply:
-        """Answer a command; never raises for what can be refused."""
-
-
-class Reads(Protocol):
-    """Read what clients are shown."""
-
-    def seqs(self, rooms: Sequence[str]) -> Mapping[str, int]:
-        """Tell the number of the last broadcast of each room."""
-
-    def history(self, room: str, after_seq: int) -> list[bytes] | None:
-        """Read a room's events after a number, None where they are gone."""
-
-    def snapshots(self, rooms: Iterable[str]) -> Mapping[str, Shot]:
-        """Read what rooms show, and the number of each at that instant."""
-
-    def now_ms(self) -> int:
-        """Tell the server's time."""
-
-
 class Galaxy(Protocol):
     """Hold the parts that serve one galaxy."""
 
@@ -63,11 +38,11 @@ class Galaxy(Protocol):
 
     @property
     def dispatcher(self) -> Any:
-        """Its `Dispatcher`."""
+        """What runs its commands."""
 
     @property
     def reads(self) -> Any:
-        """Its `Reads`."""
+        """What reads what its clients are shown."""
 
 
 def _none(identities: Sequence[Any]) -> list[Rejected | None]:

@@ -128,25 +128,6 @@ class Presence:
             pipe.zrem(_BEATS, self._boot)
             self._try(pipe)
 
-    def where(self, player_id: str) -> tuple[str, ...]:
-        """Name the instances that a player is connected to.
-
-        Raises:
-            Unavailable: Redis doesn't answer.
-        """
-        key = keys.session(f"player:{player_id}")
-        slots = self._circuit.call(self._client.smembers, key)
-        return tuple(sorted(slot.decode().split("|")[1] for slot in slots))
-
-    def last_seen_ms(self, player_id: str) -> int | None:
-        """Tell when a player was last connected, up to a month ago.
-
-        Raises:
-            Unavailable: Redis doesn't answer.
-        """
-        seen_ms = self._circuit.call(self._client.zscore, _SEEN, player_id)
-        return None if seen_ms is None else int(seen_ms)
-
     @property
     def _boot(self) -> str:
         return self._mark.split("|", 1)[0]

@@ -241,8 +241,6 @@ TECHNOLOGIES: Mapping[str, Technology] = {
     ),
 }
 
-BRANCHES = ("economy", "military", "expansion", "diplomacy")
-
 
 def modifiers(levels: Mapping[str, int]) -> dict[str, int]:
     """Sum what all learned levels give."""

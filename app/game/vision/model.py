@@ -66,11 +66,6 @@ def _at(x_milli: int, y_milli: int) -> tuple[Waypoint, ...]:
     return (Waypoint(x_milli, y_milli, 0),)
 
 
-def covered(seed: str, watching: Iterable[Sensor], at_ms: int) -> frozenset[str]:
-    """Name the sectors that sensors see at a moment."""
-    return frozenset(names(area(seed, watching, at_ms)))
-
-
 def area(seed: str, watching: Iterable[Sensor], at_ms: int) -> Area:
     """Give the sectors that sensors see at a moment."""
     return seen_until(seed, watching, at_ms)[0]

@@ -16,7 +16,6 @@ from tests.load.chaos.schedule import CLOCKS
 SOURCE = Path(__file__).with_name("clock.c")
 COMPILE_S = 60.0
 COMPILERS = ("cc", "gcc", "clang")
-READABLE = 0o755
 
 
 class Clocks:

@@ -15,5 +15,3 @@ TechnologyName = Annotated[str, called("Technology")]
 
 Levels = dict[BuildingName, int]
 Ships = dict[UnitName, int]
-Known = dict[TechnologyName, int]
-"""Technology -> level."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from app.core.decider import Due, Needs, States
+from app.core.decider import Needs, States
 from app.core.message import Command, Event, Ref
 from app.game.colonies.model import garrison
 from app.game.colonies.model import state as colonies
@@ -17,14 +17,6 @@ class ReleaseUpkeep(Command, frozen=True, kw_only=True):
 
     colony: str
     ships: dict[str, int]
-
-
-def release_due(fleet: Fleet, lost: dict[str, int], at_ms: int, command_id: str) -> Due:
-    """Let a fleet's home no longer pay for ships that it lost, at once."""
-    command = ReleaseUpkeep(
-        id=command_id, player=fleet.player, colony=fleet.home, ships=lost
-    )
-    return Due(at_ms=at_ms, command=command)
 
 
 def left_post(states: States, fleet: Fleet) -> tuple[tuple[Ref, Event], ...]:

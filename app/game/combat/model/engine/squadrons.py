@@ -17,9 +17,6 @@ from app.game.combat.model.engine.spec import (
 )
 from app.game.combat.model.engine.stats import GRID_KIND, KINDS
 
-Group = tuple[int, int, int]
-"""A force's place in the battle, a kind and how many ships of it."""
-
 
 def squadrons(forces: Sequence[Force]) -> list[tuple[int, int, int]]:
     """Give each entity's force (its place), kind and count of ships.
