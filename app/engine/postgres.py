@@ -4,10 +4,14 @@ The engine's own tables are the durable side of a galaxy: what Redis holds hot c
 made again from them. Only the persister writes them, one transaction a batch.
 """
 
+from collections.abc import Iterable
+from typing import Any
+
 from sqlalchemy import (
     URL,
     BigInteger,
     Column,
+    Connection,
     Engine,
     Index,
     Integer,
@@ -71,6 +75,14 @@ def connect(text: str) -> Engine:
 def connect_for_single(text: str) -> Engine:
     """Make an engine for single statements; one that finds a dead connection fails."""
     return create_engine(url(text), **OPTIONS | SINGLE)
+
+
+def streamed(
+    connection: Connection, statement: Any, rows_max: int, **values: Any
+) -> Iterable[Any]:
+    """Read rows as they are needed, at most `rows_max` at a time."""
+    options = {"stream_results": True, "yield_per": rows_max}
+    return connection.execute(statement, values, execution_options=options)
 
 
 aggregates = Table(

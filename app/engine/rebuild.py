@@ -5,8 +5,6 @@ back by themselves when they are asked for. While it runs there is no epoch, and
 commit script refuses: a rebuild that dies half-way is simply done again.
 """
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import Any
 
 import redis
@@ -18,8 +16,10 @@ from app.engine import checkpoint, epoch, timers
 from app.engine.checkpoint import Checkpoint
 from app.engine.history import DURABLE
 from app.engine.keys import Keys
+from app.engine.peeks import cut
 from app.engine.postgres import aggregates as aggregate_table
 from app.engine.postgres import commands as command_table
+from app.engine.postgres import streamed
 from app.engine.postgres import timers as timer_table
 from app.engine.store import REPLY_TTL_MS
 from app.engine.tail import Tail
@@ -62,7 +62,7 @@ def rebuild(
 
 def _clear(client: redis.Redis, keys: Keys) -> None:
     found = client.scan_iter(match=keys.everything(), count=BATCH_MAX)
-    for some in _batches(found):
+    for some in cut(found, BATCH_MAX):
         client.unlink(*some)
 
 
@@ -87,7 +87,7 @@ def _restore_timers(
     client: redis.Redis, keys: Keys, connection: Connection, galaxy: str
 ) -> None:
     statement = select(timer_table).where(timer_table.c.galaxy == galaxy)
-    for rows in _batches(_streamed(connection, statement)):
+    for rows in cut(streamed(connection, statement, BATCH_MAX), BATCH_MAX):
         pipe = client.pipeline(transaction=False)
         for row in rows:
             refs = tuple(Ref(*text.split(":", 1)) for text in row.refs)
@@ -107,7 +107,7 @@ def _restore_sectors(
     statement = select(columns.kind, columns.id, columns.place).where(
         columns.galaxy == galaxy, columns.place.is_not(None)
     )
-    for rows in _batches(_streamed(connection, statement)):
+    for rows in cut(streamed(connection, statement, BATCH_MAX), BATCH_MAX):
         pipe = client.pipeline(transaction=False)
         for kind, name, place in rows:
             pipe.sadd(keys.sector(place), str(Ref(kind, name)))
@@ -126,7 +126,7 @@ def _restore_replies(
         .where(columns.galaxy == galaxy, columns.reply != "")
         .order_by(columns.position.desc())
     )
-    for rows in _batches(_streamed(connection, statement)):
+    for rows in cut(streamed(connection, statement, BATCH_MAX), BATCH_MAX):
         pipe = client.pipeline(transaction=False)
         for row in rows:
             left_ms = row.at_ms + REPLY_TTL_MS - now_ms
@@ -136,15 +136,3 @@ def _restore_replies(
         pipe.execute()
         if rows[-1].at_ms + REPLY_TTL_MS < now_ms:
             break
-
-
-def _streamed(connection: Connection, statement: Any) -> Iterable[Any]:
-    """Read rows as they are needed, not all at once."""
-    options = {"stream_results": True, "yield_per": BATCH_MAX}
-    return connection.execute(statement, execution_options=options)
-
-
-def _batches(found: Iterable[Any]) -> Iterator[list[Any]]:
-    left = iter(found)
-    while some := list(islice(left, BATCH_MAX)):
-        yield some

@@ -1,12 +1,11 @@
 """Hold what the laws are checked on: one galaxy's Redis, Postgres and rules."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 
 import redis
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 
 from app.core.decider import Game
 from app.core.message import Event
@@ -19,8 +18,6 @@ Ledger = Callable[[Event], Mapping[str, Mapping[str, int]]]
 """What an event moves: cause -> {resource: amount}."""
 Holdings = Callable[[Any], Mapping[str, int]]
 """What a state holds: {resource: amount}."""
-
-Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +32,3 @@ class Checked:
     codec: Codec
     ledgers: Mapping[str, Ledger]
     holdings: Mapping[str, Holdings]
-
-
-def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
-    """Cut what comes into lists of `BATCH_MAX`."""
-    left = iter(items)
-    while some := list(islice(left, BATCH_MAX)):
-        yield some
-
-
-def streamed(connection: Connection, statement: Any, **values: Any) -> Iterable[Any]:
-    """Read rows as they are needed, not all at once."""
-    options = {"stream_results": True, "yield_per": BATCH_MAX}
-    return connection.execute(statement, values, execution_options=options)

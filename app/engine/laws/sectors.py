@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import text
 
-from app.engine.laws.galaxy import BATCH_MAX, Checked, batches
+from app.engine.laws.galaxy import BATCH_MAX, Checked
+from app.engine.peeks import cut
 
 _PLACES = text(
     "SELECT DISTINCT place FROM aggregates WHERE galaxy = :galaxy"
@@ -33,7 +34,7 @@ class Sectors:
         scanned: Any = self._checked.client.scan_iter(
             match=keys.sectors(), count=BATCH_MAX
         )
-        yield from batches(keys.place(key.decode()) for key in scanned)
+        yield from cut((keys.place(key.decode()) for key in scanned), BATCH_MAX)
 
     def _next(self, after: str) -> list[str]:
         values = {"galaxy": self._checked.id, "after": after, "limit": BATCH_MAX}

@@ -11,7 +11,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, text
 
 from app.core.message import Ref
-from app.engine.laws.galaxy import BATCH_MAX, Checked, batches, streamed
+from app.engine.laws.galaxy import BATCH_MAX, Checked
+from app.engine.peeks import cut
+from app.engine.postgres import streamed
 
 Sums = Counter[tuple[str, str]]
 """(cause, resource) -> amount over all events that were folded."""
@@ -124,7 +126,7 @@ class States:
         found: Any = self._checked.client.scan_iter(
             match=keys.aggregates(), count=BATCH_MAX
         )
-        for some in batches(keys.ref(key.decode()) for key in found):
+        for some in cut((keys.ref(key.decode()) for key in found), BATCH_MAX):
             with self._checked.postgres.connect() as connection:
                 cold = self._cold(connection, some)
             yield [ref for ref in some if ref not in cold]
@@ -193,7 +195,8 @@ class States:
         }
 
     def _fold(self, connection: Connection, folds: Mapping[Ref, _Fold]) -> None:
-        for row in streamed(connection, _EVENTS, **self._named(list(folds))):
+        named = self._named(list(folds))
+        for row in streamed(connection, _EVENTS, BATCH_MAX, **named):
             folds[Ref(row.kind, row.id)].add(row)
 
     def _named(self, refs: Sequence[Ref]) -> dict[str, Any]:

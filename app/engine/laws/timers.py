@@ -7,7 +7,8 @@ from sqlalchemy import text
 
 from app.core.message import Ref
 from app.engine import timers
-from app.engine.laws.galaxy import BATCH_MAX, Checked, batches
+from app.engine.laws.galaxy import BATCH_MAX, Checked
+from app.engine.peeks import cut
 
 _NEXT = text(
     "SELECT id FROM timers WHERE galaxy = :galaxy AND id > :after"
@@ -46,7 +47,7 @@ class Timers:
             yield found
             after = found[-1]
         names = (name.decode() for name, _value in self._scanned())
-        for some in batches(names):
+        for some in cut(names, BATCH_MAX):
             kept = self._kept(some)
             yield [name for name in some if name not in kept]
 
@@ -168,7 +169,7 @@ class DueIndexes:
         found: Any = self._checked.client.scan_iter(
             match=keys.due_indexes(), count=BATCH_MAX
         )
-        yield from batches(keys.due_ref(key.decode()) for key in found)
+        yield from cut((keys.due_ref(key.decode()) for key in found), BATCH_MAX)
 
     def check(self, refs: Sequence[Ref]) -> dict[Ref, str]:
         """Say what is wrong with which."""
