@@ -8,6 +8,7 @@ from flask import Response, jsonify
 from marshmallow import Schema, fields, validate
 
 from app.core.message import Ref, Rejected
+from app.core.units import MILLI
 from app.engine.reads import Near
 from app.web.galaxy import GalaxyChoice, chosen
 from app.web.identity import identity, signed_in
@@ -20,7 +21,6 @@ RADIUS_MAX = 900
 NEAR_MAX = 200
 
 _NUMBER = re.compile(r"-?\d{1,32}(\.\d{1,32})?([eE][+-]?\d{1,3})?", re.ASCII)
-MILLI = 1_000
 
 blueprint = StrictBlueprint(
     "map", __name__, url_prefix="/api/v1", description="What the player sees."
