@@ -92,7 +92,7 @@ def session(part: str) -> str:
 
 
 def limit(part: str) -> str:
-    """Name a token bucket."""
+    """Name the count of what was spent in a limit's window."""
     return f"limit:{part}"
 
 
