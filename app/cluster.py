@@ -4,7 +4,7 @@ Web instances and workers alike start from here.
 """
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import redis
@@ -52,7 +52,9 @@ class Cluster:
         if settings.is_traced:
             self._trace()
         metrics.POOL_IN_USE.labels("redis-state").set_function(self._lines_in_use)
-        metrics.POOL_IN_USE.labels("postgres").set_function(self._postgres_in_use)
+        for name, engine in (("postgres", self.postgres), ("single", self._single)):
+            in_use = partial(_in_use, engine)
+            metrics.POOL_IN_USE.labels(name).set_function(in_use)
 
     @cached_property
     def game(self) -> Game:
@@ -106,10 +108,6 @@ class Cluster:
     def _lines_in_use(self) -> int:
         return sum(galaxy.store.lines.in_use for galaxy in self._galaxies.values())
 
-    def _postgres_in_use(self) -> int:
-        pools: tuple[Any, ...] = (self.postgres.pool, self._single.pool)
-        return sum(pool.checkedout() for pool in pools)
-
     def _build(self, name: str) -> Galaxy:
         keys = Keys(name)
         state = connect_redis(self.settings.redis_state_url, tag=keys.tag)
@@ -127,3 +125,8 @@ class Cluster:
             views=registry, store=store, codec=codec, cold=cold, dispatcher=dispatcher
         )
         return Galaxy(name, keys, store, codec, cold, dispatcher, reads)
+
+
+def _in_use(engine: Engine) -> int:
+    pool: Any = engine.pool
+    return int(pool.checkedout())
