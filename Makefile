@@ -105,7 +105,7 @@ fairness: .venv/dev.stamp ## how often the anti-cheat is right, on labelled trac
 	@exec $(BIN)/python -m tests.load.fairness
 
 .PHONY: flags
-flags: .venv/run.stamp ## flags to decide on (CONFIRM=1,2 REJECT=3 BAN= UNBAN= WHO= ALL=1)
+flags: .venv/run.stamp ## flags to decide on (CONFIRM=1,2 REJECT=3 BAN= DAYS= UNBAN= WHO= PLAYER= ALL=1)
 	@exec $(BIN)/python -m deploy.local.within $(BIN)/python -m workers.moderation \
 	  $(if $(CONFIRM),--confirm $(CONFIRM)) $(if $(REJECT),--reject $(REJECT)) \
 	  $(if $(BAN),--ban $(BAN)) $(if $(DAYS),--days $(DAYS)) \

@@ -1,7 +1,8 @@
 """Decide on flags, ban and lift bans: `python -m workers.moderation`, `make flags`.
 
 Without arguments it lists the flags that wait for a decision. What is decided is kept
-with who decided it and when. In shadow mode flags are decided on, and nobody is banned.
+with who decided it and when. In shadow mode flags are decided on, and ban nobody;
+whoever is named to be banned (`--ban`) is banned all the same.
 """
 
 import argparse
@@ -191,7 +192,12 @@ def _arguments() -> argparse.Namespace:
 
 
 def _ids(text: str) -> list[int]:
-    return [int(part) for part in text.split(",") if part.strip()]
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    wrong = [part for part in parts if not (part.isascii() and part.isdigit())]
+    if wrong:
+        given = ", ".join(wrong)
+        raise argparse.ArgumentTypeError(f"numbers of flags are needed, not {given}")
+    return [int(part) for part in parts]
 
 
 def _act(office: Moderation, asked: argparse.Namespace) -> None:

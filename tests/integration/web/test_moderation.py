@@ -300,3 +300,6 @@ def test_the_command_says_what_is_wrong(ann, cluster, settings, capsys):
     with pytest.raises(SystemExit):
         run(settings, "--ban", ann.username)
     assert "--who" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        run(settings, "--confirm", "1,abc", "--who", "ada")
+    assert "numbers of flags are needed, not abc" in capsys.readouterr().err
