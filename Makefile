@@ -116,6 +116,10 @@ flags: .venv/run.stamp ## flags to decide on (CONFIRM=1,2 REJECT=3 BAN= DAYS= UN
 verify: .venv/run.stamp ## compare Redis, journal and Postgres of the running cluster
 	@exec $(BIN)/python -m deploy.local.within $(BIN)/python -m workers.verify
 
+.PHONY: project
+project: .venv/run.stamp ## make rankings and search again from the states of the running cluster
+	@exec $(BIN)/python -m deploy.local.within $(BIN)/python -m workers.project
+
 .PHONY: migrate
 migrate: .venv/run.stamp ## bring DATABASE_URL, or the running cluster, to the newest tables (DOWN=1)
 	@exec $(BIN)/python -m deploy.local.within $(BIN)/python -m deploy.migrate \
