@@ -17,7 +17,10 @@ from deploy.local.problem import StartError
 from deploy.local.ready import ask
 from deploy.local.state import Part, State
 
-HEADS = ("process", "state", "release", "up", "sockets", "cmd/s", "ack p95", "MB")
+HEADS = (
+    *("process", "state", "release"),
+    *("pid", "up", "sockets", "cmd/s", "ack p95", "MB"),
+)
 NUMBERS_FROM = 3
 MB = 2**20
 WORKING = {"ready", "starting", "draining"}
@@ -31,6 +34,7 @@ class Line:
     name: str
     state: str
     release: str
+    pid: str
     up: str
     sockets: str
     commands: str
@@ -89,6 +93,7 @@ def _line(
         name=name,
         state=_state(part, known, is_web=is_web),
         release=_release(reading) or part.version,
+        pid=str(known.get("pid") or ""),
         up=str(timedelta(seconds=up_s)) if known.get("pid") else "",
         sockets=sockets,
         commands=commands,

@@ -103,7 +103,9 @@ def test_a_run_ends_and_starts_again_with_its_data(own):
 
     shown = within(cluster, "deploy.local.status")
     assert shown.returncode == 0
-    assert all(name in shown.stdout for name in cluster.pids)
+    lines = shown.stdout.splitlines()
+    for name, pid in cluster.pids.items():
+        assert any({name, str(pid)} <= set(line.split()) for line in lines)
 
     assert within(cluster, "deploy.local.stop").stdout == "stopped\n"
     wait_until(lambda: left(cluster) == [], GONE_S)
