@@ -203,6 +203,22 @@ def test_a_postgres_that_lost_its_tail_destroys_nothing(house: House) -> None:
     assert house.client.get(house.galaxy.keys.epoch) == epoch
 
 
+def test_without_its_epoch_redis_is_made_anew_from_any_postgres(house: House) -> None:
+    running = house.open()
+    house.add("a", 7)
+    house.wait_until_drained()
+    running.stop()
+    with house.engine.begin() as connection:
+        connection.exec_driver_sql("TRUNCATE checkpoints, aggregates, events, commands")
+    waiting = house.persist()
+    wait_for(lambda: waiting.waits_for == "foreign", "a refusal")
+    house.client.delete(house.galaxy.keys.epoch)
+    wait_for(lambda: house.client.get(house.galaxy.keys.epoch), "a new epoch")
+    wait_for(lambda: waiting.waits_for == "", "the persister's work")
+    house.add("a", 1)
+    assert house.galaxy.value("a") == 1
+
+
 @pytest.mark.parametrize(
     ("begin", "standing", "epoch", "why"),
     [
