@@ -1,4 +1,4 @@
-"""Check the laws of DESIGN on a galaxy that came to rest after a play."""
+"""Check the laws of `docs/ARCHITECTURE.md` on a galaxy at rest after a play."""
 
 import json
 import subprocess

@@ -1,8 +1,8 @@
 """Fight the same battles one ship after the other, in plain Python.
 
-It follows GAME.md section 5 as the engine's docstrings read it, and shares with the
-engine the table of units, where entities stand at the start, and nothing else. It is
-slow and has no shortcuts: each tick everyone looks whether they could fire.
+It follows the rules of battles as the engine's docstrings tell them, and shares with
+the engine the table of units, where entities stand at the start, and nothing else. It
+is slow and has no shortcuts: each tick everyone looks whether they could fire.
 """
 
 from dataclasses import dataclass

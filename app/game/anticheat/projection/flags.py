@@ -27,7 +27,7 @@ from app.game.anticheat.model.flag import CONFIDENCE_MAX, Flag
 from app.game.anticheat.rules.claims import CLAIMS
 
 CONFIRMED_MAX = 5
-"""More confirmed flags than that ban an account (GAME.md section 10)."""
+"""More confirmed flags than that ban an account (decision 16)."""
 SHOWN_MAX = 100
 
 SURE = (CLAIMS,)

@@ -1,8 +1,8 @@
 """Detect actions that follow one another as regularly as no hand is.
 
 At least `ACTIONS_MIN` arrivals whose intervals deviate by less than `DEVIATION_MAX_MS`
-at a mean below `MEAN_MAX_MS` (GAME.md section 10). A lag spike or a reconnect hands
-over in one burst what was sent over seconds, so a burst counts as one arrival.
+at a mean below `MEAN_MAX_MS`. A lag spike or a reconnect hands over in one burst what
+was sent over seconds, so a burst counts as one arrival.
 
 A hand that hits one key again and again is regular, too: its intervals deviate by a
 twentieth and more. And a client that sends what waited while it was offline, one after

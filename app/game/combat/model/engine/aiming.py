@@ -1,4 +1,4 @@
-"""Choose targets (GAME.md section 5).
+"""Choose targets.
 
 An entity chooses when it is about to fire, when its target is gone, and, while nothing
 is in its range, as soon as something could be: so fewer looks miss no shot. Whoever

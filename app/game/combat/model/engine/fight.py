@@ -16,7 +16,7 @@ from app.game.combat.model.engine.standing import NEVER, Standing, standing
 SCORE_HP = 3
 SCORE_DISTANCE = 5
 SCORE_ATTACK = 2
-"""Tenths, of GAME.md section 5."""
+"""Tenths of a target's score."""
 SCORE_SPAN = 1_000
 
 

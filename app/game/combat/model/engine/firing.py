@@ -1,4 +1,4 @@
-"""Fire, and let the struck lose their hp (GAME.md section 5).
+"""Fire, and let the struck lose their hp.
 
 Sizes: a shot is per ship at most 1,200 * 11 (a grid) or 160 * 11 units of attack, times
 1.2 of chance, 1.7 of a counter and 1.21 of formations: below 3.3e7 milli-units. The

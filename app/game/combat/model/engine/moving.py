@@ -1,4 +1,4 @@
-"""Move the entities: close in, hold off, circle, or flee (GAME.md section 5)."""
+"""Move the entities: close in, hold off, circle, or flee."""
 
 import numpy as np
 

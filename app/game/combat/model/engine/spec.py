@@ -1,7 +1,7 @@
 """Say what a battle is made of, and what the engine answers.
 
 The engine is one pure function of (version, seed, forces, orders): battle, replay,
-verifier and simulator run the same code. GAME.md section 5 is what it follows.
+verifier and simulator run the same code (decision 14).
 """
 
 from collections.abc import Collection

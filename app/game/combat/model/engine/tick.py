@@ -1,4 +1,4 @@
-"""Go through one tick of 100 ms (GAME.md section 5)."""
+"""Go through one tick of 100 ms."""
 
 import numpy as np
 
