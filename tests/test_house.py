@@ -17,7 +17,11 @@ FUNCTION_LINES_MAX = 50
 ARGUMENTS_MAX = 6
 SLICE_FILES = {"model", "rules", "schema", "views", "projection", "__init__"}
 PURE = ("app/core", "app/game")
-IMPURE_MODULES = {"time", "datetime", "random", "secrets", "uuid", "os", "socket"}
+IMPURE_MODULES = {
+    *("time", "datetime", "random", "secrets", "uuid", "os", "socket", "subprocess"),
+    *("redis", "sqlalchemy", "flask", "celery", "socketio", "requests"),
+    "prometheus_client",
+}
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "services"}
 RUNTIME = "app/realtime/runtime.py"
 LOCK = "deploy/requirements/"
