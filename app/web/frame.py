@@ -10,7 +10,7 @@ _ROOM: Shape = {
     "type": "string",
     "description": (
         "`player:<id>`, `galaxy`, `sector:<x>:<y>` for all, `sector:<x>:<y>:full` for "
-        "who sees it, `battle:<id>`."
+        "who sees it, `battle:<id>`, `chat:<id>`."
     ),
 }
 
@@ -164,8 +164,8 @@ SENT: dict[str, tuple[str, Shape]] = {
     "notice": (
         (
             "What concerns the connection: `draining` and `resync` (move on, or "
-            "`resume` all rooms, after `retry_after_ms`), `maintenance`, "
-            "`rate_limited`, `unauthenticated`, `banned`."
+            "`resume` all rooms, after `retry_after_ms`), `rate_limited`, "
+            "`unauthenticated`, `banned`."
         ),
         _object(
             {"code": {"type": "string"}, "message": {"type": "string"}},
@@ -182,5 +182,6 @@ REFUSED_AT_CONNECT = (
     "draining",
     "too_many_connections",
     "unavailable",
+    "internal",
 )
 """Codes of `connect_error`."""

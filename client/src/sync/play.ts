@@ -143,7 +143,7 @@ export class Play {
     if (notice.code === "resync") {
       const wait_ms = notice.retry_after_ms ?? RESYNC_SPAN_MS;
       this.healing.soon(Object.keys(this.hearing.wanted()), wait_ms);
-    } else if (notice.code === "draining" || notice.code === "maintenance") {
+    } else if (notice.code === "draining") {
       this.isUpdating = true;
       this.world.changed();
     }

@@ -1849,7 +1849,7 @@ export interface Sent {
   };
   /** What happened in a room. `from` is the number before the first event; where it is not the last number seen, something was missed: `resume`. */
   events: {
-    /** `player:<id>`, `galaxy`, `sector:<x>:<y>` for all, `sector:<x>:<y>:full` for who sees it, `battle:<id>`. */
+    /** `player:<id>`, `galaxy`, `sector:<x>:<y>` for all, `sector:<x>:<y>:full` for who sees it, `battle:<id>`, `chat:<id>`. */
     room: string;
     /** Grows by 1 in each room. */
     from: number;
@@ -1885,7 +1885,7 @@ export interface Sent {
     /** Unix ms. */
     at_ms: number;
   };
-  /** What concerns the connection: `draining` and `resync` (move on, or `resume` all rooms, after `retry_after_ms`), `maintenance`, `rate_limited`, `unauthenticated`, `banned`. */
+  /** What concerns the connection: `draining` and `resync` (move on, or `resume` all rooms, after `retry_after_ms`), `rate_limited`, `unauthenticated`, `banned`. */
   notice: {
     code: string;
     message: string;
