@@ -43,7 +43,8 @@ OPTIONS = {
     "hide_parameters": True,  # errors are logged, and parameters are people's data
     "connect_args": {"connect_timeout": 2},
 }
-"""A process' pool. Nothing here is refused by PgBouncer in transaction mode."""
+"""A process' pool. PgBouncer in transaction mode takes all of it; but the persister
+needs Postgres itself, since its lock lasts as long as a session (`checkpoint.lock`)."""
 SINGLE = {
     "pool_size": 4,
     "max_overflow": 12,
