@@ -4,10 +4,12 @@ import json
 import socket
 from functools import partial
 from itertools import pairwise
+from time import time
 
 import psutil
 import pytest
 
+from app.core.units import HOUR_MS
 from tests.integration.realtime.clients import command
 from tests.support.waiting import wait_for
 
@@ -15,9 +17,9 @@ PIECE = 8_000
 SLOW = 'gd_clients_dropped_total{reason="slow"}'
 
 
-def flood(state, room, batches, seq=10):
-    """Publish as the commit does, but much more."""
-    filling = "x" * PIECE
+def flood(state, room, batches):
+    """Publish as the commit does, but much more, with numbers that nobody heard yet."""
+    filling, seq = "x" * PIECE, int(time() * 1_000) + HOUR_MS
     for number in range(seq, seq + batches):
         piece = json.dumps({"seq": number + 1, "type": "x", "filling": filling})
         message = f"{number} {number + 1} 1 {piece}"
