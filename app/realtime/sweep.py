@@ -89,14 +89,15 @@ class Sweep:
         All leave first: to enter takes servers, which may keep us waiting.
         """
         self._moments.clear()
-        entering: dict[str, list[Session]] = defaultdict(list)
+        entering: dict[str, Moved] = defaultdict(list)
         for some in cut(sessions, SESSIONS_A_TIME):
             for session in some:
-                if self._left(session):
-                    entering[session.galaxy.id].append(session)
+                entered = self._left(session)
+                if entered:
+                    entering[session.galaxy.id].append((session, entered))
             runtime.sleep()
-        for of_galaxy in entering.values():
-            self._enter(of_galaxy[0].galaxy, of_galaxy)
+        for moved in entering.values():
+            self._enter(moved[0][0].galaxy, moved)
 
     def _freshened(self) -> set[Who]:
         try:
@@ -112,28 +113,28 @@ class Sweep:
             if session.galaxy.id == who.galaxy
         ]
 
-    def _left(self, session: Session) -> bool:
-        """Leave what must be left; tell whether there is more to be entered."""
+    def _left(self, session: Session) -> set[str]:
+        """Leave what must be left; give what is to be entered."""
         sight = self._sights.sight(session.galaxy, session.player_id)
         if sight is None or not session.is_welcomed:
-            return False
+            return set()
         seen = self._seen(session, sight.own)
         shown = seen & (session.view | session.watches)
         mark = session.view, sight.own, shown, sight.joined
         if mark == session.mark:
-            return False
+            return set()
         if not session.moving.acquire(blocking=False):
-            return False  # a verb moves it, and checks by itself
+            return set()  # a verb moves it, and checks by itself
         try:
             change = self._viewing.plan(session, seen)
-            session.mark = None if change.entered else mark
+            session.mark = mark
             self._viewing.leave(session, change)
             if change.left:
                 told = {"rooms": sorted(change.left), "at_ms": session.now_ms()}
                 self._server.tell(session, "left", told)
         finally:
             session.moving.release()
-        return bool(change.entered)
+        return change.entered
 
     def _seen(self, session: Session, own: Area) -> Area:
         """Give what decides where a session should be: its own, where nothing else."""
@@ -143,28 +144,30 @@ class Sweep:
         at_ms = self._moments.setdefault(galaxy.id, galaxy.reads.now_ms())
         return self._sights.seen(galaxy, session.player_id, at_ms)
 
-    def _enter(self, galaxy: Any, sessions: Iterable[Session]) -> None:
+    def _enter(self, galaxy: Any, moved: Moved) -> None:
         """Enter what is seen of a galaxy, unless its server is away.
 
         Whoever could not enter is looked at again by the next sweep.
         """
-        for some in cut(sessions, SESSIONS_A_TIME):
-            if not self._manager.hears(galaxy.id) or not self._enter_some(galaxy, some):
-                return
-            runtime.sleep()
+        is_there = True
+        for some in cut(moved, SESSIONS_A_TIME):
+            is_there = is_there and self._manager.hears(galaxy.id)
+            is_there = is_there and self._enter_some(galaxy, some)
+            if is_there:
+                runtime.sleep()
+                continue
+            for session, _rooms in some:
+                session.mark = None
 
-    def _enter_some(self, galaxy: Any, sessions: Iterable[Session]) -> bool:
-        held = [one for one in sessions if one.moving.acquire(blocking=False)]
+    def _enter_some(self, galaxy: Any, moved: Moved) -> bool:
+        """Enter, but for sessions that a verb moves, and rooms that one entered."""
+        held = [one for one in moved if one[0].moving.acquire(blocking=False)]
         try:
-            unheard = ((session, self._unheard(session)) for session in held)
-            moved = [(session, rooms) for session, rooms in unheard if rooms]
-            return self._enter_together(galaxy, moved)
+            unheard = ((session, rooms - session.rooms) for session, rooms in held)
+            return self._enter_together(galaxy, [one for one in unheard if one[1]])
         finally:
-            for session in held:
+            for session, _rooms in held:
                 session.moving.release()
-
-    def _unheard(self, session: Session) -> set[str]:
-        return self._viewing.plan(session, self._viewing.seen(session)).entered
 
     def _enter_together(self, galaxy: Any, moved: Moved) -> bool:
         """Enter rooms, and tell what they show. False where a server doesn't answer."""
@@ -178,8 +181,9 @@ class Sweep:
             shots = self._viewing.shots(galaxy, rooms)
             for session, some in moved:
                 shown = self._viewing.shown(session, some, shots)
-                told = {"rooms": shown, "at_ms": session.now_ms()}
-                self._server.tell(session, "entered", told)
+                if shown:
+                    told = {"rooms": shown, "at_ms": session.now_ms()}
+                    self._server.tell(session, "entered", told)
         except (Unavailable, redis.RedisError):
             for session, some in moved:
                 self._viewing.leave_rooms(session, some)
