@@ -114,6 +114,8 @@ class Viewing:
         self._forget(session, self.plan(session, self.seen(session)).left)
 
     def _forget(self, session: Session, rooms: Iterable[str]) -> None:
+        for room in rooms:
+            session.since.pop(room, None)
         session.client.forget({session.galaxy.keys.room(room) for room in rooms})
 
     def join(self, session: Session, rooms: Iterable[str]) -> None:

@@ -134,6 +134,7 @@ def test_nothing_is_told_of_what_vision_lost_while_a_view_was_refused(
     with pytest.raises(Unavailable):
         viewing.set(session, {"area": HERE_AND_THERE})
     assert HERE in world.forgotten
+    assert HERE not in session.since  # it wasn't heard without a break
     assert session.rooms == {HERE}  # until the sweep leaves it, and says so
 
 
