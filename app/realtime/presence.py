@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import redis
 
-from app.core.units import DAY_MS, MINUTE_MS, SECOND_MS
+from app.core.units import MINUTE_MS, SECOND_MS
 from app.engine import keys
 from app.engine.peeks import cut
 from app.engine.redis import Circuit, Script, Unavailable
@@ -19,7 +19,6 @@ from app.engine.redis import Circuit, Script, Unavailable
 BEAT_TTL_MS = 3 * SECOND_MS
 SLOT_TTL_MS = 90 * SECOND_MS
 """Above three refreshes."""
-SEEN_KEPT_MS = 30 * DAY_MS
 
 ACTIVE_MS = 5 * MINUTE_MS
 """Who was connected within this time counts as active."""
@@ -119,7 +118,7 @@ class Presence:
                     pipe.sadd(key, self._member(slot))
                     pipe.pexpire(key, SLOT_TTL_MS)
                 pipe.zadd(_SEEN, {slot.player_id: now_ms})
-            pipe.zremrangebyscore(_SEEN, "-inf", now_ms - SEEN_KEPT_MS)
+            pipe.zremrangebyscore(_SEEN, "-inf", now_ms - ACTIVE_MS)
             self._try(pipe)
 
     def leave(self) -> None:
