@@ -109,10 +109,21 @@ class Listener:
 
     def ignore(self, channels: Iterable[str]) -> None:
         """Hear some channels no longer."""
+        self.unsubscribe(self.unwant(channels))
+
+    def unwant(self, channels: Iterable[str]) -> set[str]:
+        """Give what of some channels is no longer wanted; whoever wants it asks anew.
+
+        Waits for nothing: the server is told by `unsubscribe`.
+        """
         old = set(channels) & self._wanted
         self._wanted -= old
         self._confirmed -= old
-        self._send("SUNSUBSCRIBE", old)
+        return old
+
+    def unsubscribe(self, channels: set[str]) -> None:
+        """Tell the server of what isn't wanted, and wasn't asked for meanwhile."""
+        self._send("SUNSUBSCRIBE", channels)
 
     def _wait_for(self, channels: set[str]) -> None:
         """Wait for the server, however often it confirms what others asked for.

@@ -53,9 +53,10 @@ class Ears:
             listener.listen(some)
 
     def ignore(self, channels: Iterable[str]) -> None:
-        """Hear some channels no longer."""
-        for listener, some in self._by_listener(channels):
-            listener.ignore(some)
+        """Hear some channels no longer, none of which is wanted at this moment."""
+        old = [(one, one.unwant(some)) for one, some in self._by_listener(channels)]
+        for listener, unwanted in old:
+            listener.unsubscribe(unwanted)
 
     def _by_listener(
         self, channels: Iterable[str]

@@ -190,9 +190,9 @@ class Manager(PubSubManager):
             runtime.sleep(SWEEP_S)
             over = self.interest.sweep()
             self.shots.forget(over)
-            self._ears.ignore(over)
-            if over and self._broadcasts is not None:
+            if self._broadcasts is not None:
                 self._broadcasts.forget(over)
+            self._ears.ignore(over)  # last: others come in while it waits
 
     def _returned(self, galaxy: str | None) -> None:
         """Doubt what was heard: the broadcasts of a galaxy's rooms were interrupted."""

@@ -5,9 +5,11 @@ from itertools import count
 
 import pytest
 
+from app.engine.keys import Keys
 from app.engine.redis import Unavailable
 from app.realtime import bus
 from app.realtime.bus import CONFIRM_S_MAX, Listener
+from app.realtime.ears import Ears
 
 NOWHERE = "redis://127.0.0.1:1"
 STEP_S = 0.5
@@ -54,3 +56,23 @@ def test_keeps_nothing_of_channels_that_were_heard_once():
         listener.ignore(["a"])
     assert not listener._pending
     assert not listener._confirmed
+
+
+def test_what_is_wanted_again_while_others_are_ignored_is_heard(monkeypatch):
+    """One server keeps us waiting; meanwhile somebody comes for a room of another."""
+    ears = Ears(NOWHERE, ["1", "2"], print, print)
+    rooms = [Keys(galaxy).room("a") for galaxy in ("1", "2")]
+    first, second = ears._listeners.values()
+    for listener, room in zip((first, second), rooms, strict=True):
+        listener._wanted = listener._confirmed = {room}
+    waits = first.unsubscribe
+
+    def come_back(channels):
+        with suppress(Unavailable):
+            ears.listen(rooms[1:])
+        waits(channels)
+
+    monkeypatch.setattr(first, "unsubscribe", come_back)
+    monkeypatch.setattr(bus, "CONFIRM_S_MAX", 0.01)
+    ears.ignore(rooms)
+    assert (first._wanted, second._wanted) == (set(), set(rooms[1:]))
