@@ -7,6 +7,8 @@ import tempfile
 from pathlib import Path
 from time import monotonic, sleep
 
+import psutil
+
 from deploy.death import with_parent
 from deploy.local import postgres, valkey
 from deploy.local.ports import free_ports
@@ -54,9 +56,12 @@ class Running:
         self._end(signal.Signals[f"SIG{self.server.stop_signal}"])
 
     def _end(self, number: signal.Signals) -> None:
+        """End it, and wait for its children: no Postgres starts beside old ones."""
         if self._process:
+            children = psutil.Process(self.pid).children(recursive=True)
             self._process.send_signal(number)
             self._process.wait(STOP_S)
+            psutil.wait_procs(children, STOP_S)
             self._process = None
 
     def _wait_until_it_answers(self) -> None:
