@@ -52,9 +52,14 @@ class Commands:
         return self.run(session, name, one.get("data"))
 
     def _reply(self, session: Session, name: str, data: Any) -> Reply:
-        player = session.player_id
-        self._edge.limits.player(self._edge.limit_of(name) or EVERYTHING, player)
-        command = self._translated(session, name, data)
+        player, limit = session.player_id, self._edge.limit_of(name) or EVERYTHING
+        try:
+            command = self._translated(session, name, data)
+        except Rejected as refusal:
+            if refusal.code == "not_found":  # somebody was looked for
+                self._edge.limits.player(limit, player)
+            raise
+        self._edge.limits.player(limit, player)
         with logs.bound(player_id=player, command_id=command.id):
             reply: Reply = session.galaxy.dispatcher.dispatch(command)
         return reply

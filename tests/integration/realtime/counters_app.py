@@ -125,6 +125,8 @@ def translate(
             return Look(id=command_id, player=player, counter=str(data["counter"]))
         if not isinstance(data["amount"], int):
             raise Rejected("invalid", fields={"amount": ["Not a number."]})
+        if data["counter"] == "nobody":
+            raise Rejected("not_found")
         return Add(
             id=command_id,
             player=player,

@@ -125,13 +125,15 @@ def test_a_little_flood_is_answered_with_the_ids_that_it_came_with(web, speak, n
     assert [ack["id"] for ack in acks] == [data["id"] for data in sent]
 
 
-def test_counts_what_is_refused_for_its_data(web, play, name):
+def test_counts_commands_that_name_nobody_but_none_that_say_nothing(web, play, name):
     player = play(web, name)
-    for _ in range(20):
-        refused = player.ask("counters.move", command(counter=name, amount="x"))
-        assert refused["error"]["code"] == "invalid"
-    over = player.ask("counters.move", command(counter=name, amount="x"))
-    assert over["error"]["code"] == "rate_limited"
+    for amount, codes in (("x", {"invalid"}), (1, {"not_found", "rate_limited"})):
+        asked = [
+            player.ask("counters.move", command(counter="nobody", amount=amount))
+            for _ in range(21)
+        ]
+        assert {ack["error"]["code"] for ack in asked} == codes
+    assert [ack["error"]["code"] for ack in asked].index("rate_limited") == 20
 
 
 def test_a_batch_costs_as_much_as_its_commands(web, speak, name):
