@@ -64,7 +64,7 @@ class Admission:
             self._interest.join(sid, client, channels)
             session.seqs = dict(galaxy.reads.seqs(rooms))
             for room, seq in session.seqs.items():
-                client.know(galaxy.keys.room(room), seq)
+                session.know(room, seq)
         except BaseException:
             self.dismiss(session)
             client.forget(set(channels))

@@ -101,18 +101,15 @@ class Healing:
             ):
                 healed[room] = {"events": self._wire.raw(pieces)}
                 left -= sum(map(len, pieces))
-                self._know(session, room, wanted[room] + len(pieces))
+                session.know(room, wanted[room] + len(pieces))
                 session.since.setdefault(room, wanted[room])
         shots = reads.snapshots(room for room in terms if room not in healed)
         for room, (seq, at_ms, data) in shots.items():
             shown = {"seq": seq, "at_ms": at_ms, "snapshot": self._wire.part(data)}
             healed[room] = shown
             session.since.setdefault(room, seq)
-            self._know(session, room, seq)
+            session.know(room, seq)
         return healed
-
-    def _know(self, session: Session, room: str, seq: int) -> None:
-        session.client.know(session.galaxy.keys.room(room), seq)
 
 
 def _heard_all(

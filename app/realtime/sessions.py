@@ -58,6 +58,10 @@ class Session:
             area |= one
         return area
 
+    def know(self, room: str, seq: int) -> None:
+        """Take it that an answer tells of a room up to an event."""
+        self.client.know(self.galaxy.keys.room(room), seq)
+
     def now_ms(self) -> int:
         """Tell the time of the galaxy's server."""
         return int(self.galaxy.reads.now_ms())

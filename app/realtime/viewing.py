@@ -103,11 +103,10 @@ class Viewing:
 
     def leave_rooms(self, session: Session, rooms: Iterable[str]) -> None:
         """Be told nothing of some rooms any more, not even what was held back."""
-        channels = {room: session.galaxy.keys.room(room) for room in rooms}
-        for room, channel in channels.items():
-            self._interest.leave(session.sid, channel)
-            session.since.pop(room, None)
-        session.client.forget(set(channels.values()))
+        gone = set(rooms)
+        for room in gone:
+            self._interest.leave(session.sid, session.galaxy.keys.room(room))
+        self._forget(session, gone)
 
     def hush(self, session: Session) -> None:
         """Forget what was held back of rooms out of sight; the sweep leaves them."""
@@ -158,7 +157,7 @@ class Viewing:
         session.placed |= kept
         session.since |= {room: shots[room].seq for room in kept}
         for room in kept:
-            session.client.know(session.galaxy.keys.room(room), shots[room].seq)
+            session.know(room, shots[room].seq)
         return {room: self._shown(shots[room]) for room in kept}
 
     def _shown(self, shot: Shot) -> dict[str, Any]:
