@@ -6,7 +6,7 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 
-PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PYTHON ?= $(eval PYTHON := $(shell deploy/local/fastest-python))$(PYTHON)
 BIN := .venv/bin
 LOCKS := deploy/requirements
 INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check \
