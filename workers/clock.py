@@ -17,7 +17,7 @@ from redis.exceptions import RedisError
 
 from app.cluster import Cluster, Galaxy
 from app.config import Settings, load
-from app.engine import logs, metrics
+from app.engine import garbage, logs, metrics
 from app.engine.redis import Unavailable, connect
 from app.engine.timers import Timed
 from workers import vitals
@@ -123,6 +123,7 @@ def main() -> None:
     clock = Clock(settings)
     signal.signal(signal.SIGTERM, clock.stop)
     signal.signal(signal.SIGINT, clock.stop)
+    garbage.look_seldom()
     clock.run()
 
 

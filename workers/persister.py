@@ -5,7 +5,7 @@ import threading
 
 from app.cluster import Cluster
 from app.config import Settings, load
-from app.engine import logs
+from app.engine import garbage, logs
 from app.engine.codec import Codec
 from app.engine.persister import Persister, Servers
 from app.game import registry
@@ -40,6 +40,7 @@ def main() -> None:
         )
         for galaxy in settings.galaxies
     ]
+    garbage.look_seldom()
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -8,7 +8,7 @@ from prometheus_client import start_http_server
 
 from app.cluster import Cluster
 from app.config import Settings
-from app.engine import metrics
+from app.engine import garbage, metrics
 from app.engine.redis import Unavailable
 
 log = structlog.get_logger()
@@ -27,6 +27,7 @@ def open_cluster(settings: Settings) -> Cluster:
     """Connect this process, and serve its metrics."""
     serve_metrics(settings)
     _open[:] = [Cluster(settings)]
+    garbage.look_seldom()
     return _open[0]
 
 

@@ -8,7 +8,6 @@ unpatched: Celery workers, clock, persister and tests.
 """
 
 import contextlib
-import gc
 import os
 import select
 import socket
@@ -21,14 +20,14 @@ from typing import Any
 
 import structlog
 
+from app.engine import garbage
+
 SEND_BUFFER_BYTES = 131_072
 """What the kernel holds for one client; a reader that stops costs no more there."""
 NOTIFY_S = 1.0
 POLL_S = 0.05
 RESTING_MAX = 64
 """Green threads that are kept for the next work."""
-GARBAGE_OBJECTS = 20_000
-"""How many more objects there are before it is looked for cycles among the new ones."""
 NATIVE_THREADS = 2
 """An instance has one core; and each keeps the 19 MiB that a password hash takes."""
 
@@ -257,17 +256,6 @@ def _getcurrent() -> Any:
     return greenlet.getcurrent()
 
 
-def _tune_memory() -> None:
-    """Look for cycles seldom, and never again among what was made until now.
-
-    A galaxy's maps, rules and modules stay for good: to walk through them again and
-    again took a seventh of an instance's time.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(GARBAGE_OBJECTS)
-
-
 class _Leaves:
     """Add to a gunicorn worker: sockets that don't dally, and a leave by hand.
 
@@ -323,7 +311,7 @@ class _Leaves:
 
         Sockets that became WebSockets are nothing that gunicorn would wait for.
         """
-        _tune_memory()
+        garbage.look_seldom()
         super().run()  # type: ignore[misc]
         while self._at_work:
             sleep(POLL_S)

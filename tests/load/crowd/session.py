@@ -11,6 +11,7 @@ import aiohttp
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from app.engine import garbage
 from tests.load import prices
 from tests.load.api import Api
 from tests.load.benches.machine import describe, speed
@@ -116,6 +117,7 @@ class Session:
                 "took_s": round(perf_counter() - began_s, 1),
                 "http": {str(code): n for code, n in self._figures.http.items()},
             }
+            garbage.look_seldom()
             renewing = asyncio.create_task(Renewals(ours, accounts).keep(users))
             try:
                 await self._run(crowd, happenings)
