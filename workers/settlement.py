@@ -8,6 +8,7 @@ from celery import shared_task
 from app.engine import logs
 from app.engine.dispatch import Dispatcher
 from app.engine.redis import Unavailable
+from app.engine.timers import Timed
 from workers import process
 
 log = structlog.get_logger()
@@ -30,11 +31,24 @@ def settle_each(dispatcher: Dispatcher, galaxy: str, timer_ids: Sequence[str]) -
     except Unavailable as error:
         log.warning("timers left for their next lease", reason=str(error))
         return
-    for timer_id, timed in found.items():
-        logs.start(galaxy=galaxy, command_id=timer_id)
-        try:
-            dispatcher.settle_timed(timer_id, timed)
-        except Unavailable as error:
-            log.warning("timer left for its next lease", reason=str(error))
-        except Exception:
-            log.exception("timer failed")
+    settled = [
+        timer_id
+        for timer_id, timed in found.items()
+        if _is_settled(dispatcher, galaxy, timer_id, timed)
+    ]
+    logs.start(galaxy=galaxy)
+    if settled:
+        log.info("settled", command_ids=settled)
+
+
+def _is_settled(
+    dispatcher: Dispatcher, galaxy: str, timer_id: str, timed: Timed
+) -> bool:
+    logs.start(galaxy=galaxy, command_id=timer_id)
+    try:
+        return dispatcher.settle_timed(timer_id, timed)
+    except Unavailable as error:
+        log.warning("timer left for its next lease", reason=str(error))
+    except Exception:
+        log.exception("timer failed")
+    return False

@@ -141,7 +141,7 @@ class Dispatcher:
             return False
         lateness_ms = max(0, self._store.clock.now_ms() - own.at_ms)
         metrics.TIMER_LATENESS_SECONDS.labels(rule.queue).observe(lateness_ms / 1_000)
-        log.info(
+        log.debug(
             "settled",
             command=type(command).__name__,
             command_id=own.id,
