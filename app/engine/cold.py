@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Engine, bindparam, select, tuple_
+from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from app.core.message import Ref
-from app.engine.postgres import aggregates
 from app.engine.redis import Unavailable
 
 
@@ -19,15 +18,9 @@ class Frozen(NamedTuple):
     changed_ms: int
 
 
-_FETCH = select(
-    aggregates.c.kind,
-    aggregates.c.id,
-    aggregates.c.version,
-    aggregates.c.state,
-    aggregates.c.changed_ms,
-).where(
-    aggregates.c.galaxy == bindparam("galaxy"),
-    tuple_(aggregates.c.kind, aggregates.c.id).in_(bindparam("refs", expanding=True)),
+_FETCH = (
+    "SELECT kind, id, version, state, changed_ms FROM aggregates"
+    " WHERE galaxy = %s AND (kind, id) IN %s"
 )
 
 
@@ -48,9 +41,9 @@ class Cold:
         Raises:
             Unavailable: Postgres doesn't answer.
         """
-        wanted = {"galaxy": self._galaxy, "refs": [tuple(ref) for ref in refs]}
+        wanted = tuple(tuple(ref) for ref in refs)
         try:
-            rows = self._rows(wanted)
+            rows = self._rows((self._galaxy, wanted))
         except SQLAlchemyError as error:
             raise Unavailable("postgres") from error
         return {
@@ -58,7 +51,7 @@ class Cold:
             for kind, name, version, state, changed_ms in rows
         }
 
-    def _rows(self, wanted: dict[str, Any]) -> Sequence[Any]:
+    def _rows(self, wanted: tuple[Any, ...]) -> Sequence[Any]:
         """Ask, and once more where the connection had died since it was last used."""
         try:
             return self._ask(wanted)
@@ -67,6 +60,6 @@ class Cold:
                 raise
         return self._ask(wanted)
 
-    def _ask(self, wanted: dict[str, Any]) -> Sequence[Any]:
+    def _ask(self, wanted: tuple[Any, ...]) -> Sequence[Any]:
         with self._engine.connect() as connection:
-            return connection.execute(_FETCH, wanted).all()
+            return connection.exec_driver_sql(_FETCH, wanted).all()
