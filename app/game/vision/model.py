@@ -28,7 +28,8 @@ WEATHERS_KEPT = 64
 CIRCLES_KEPT = 4_096
 """At most 1.3 KB each."""
 
-_NAMES = tuple(f"{x}:{y}" for y in range(SECTORS) for x in range(SECTORS))
+EVERYWHERE = tuple(f"{x}:{y}" for y in range(SECTORS) for x in range(SECTORS))
+"""The name of every sector, in the order of the bits."""
 _ROW = (1 << SECTORS) - 1
 
 
@@ -146,6 +147,6 @@ def names(some: Area) -> list[str]:
     found = []
     at = bits.find("1")
     while at >= 0:
-        found.append(_NAMES[at])
+        found.append(EVERYWHERE[at])
         at = bits.find("1", at + 1)
     return found

@@ -1,6 +1,7 @@
 """Read what a player sees by, and name what the map shows of it."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -19,7 +20,12 @@ from app.game.galaxy.model.map import sector_at
 from app.game.players import views as players_views
 from app.game.players.model import Player
 from app.game.players.views import sight_changed
-from app.game.vision.model import Area, Sensor, names, sensors, spots
+from app.game.vision.model import EVERYWHERE, Area, Sensor, names, sensors, spots
+
+AREAS_KEPT = 2_048
+"""Views and what is seen of them, whose rooms are named again and again."""
+_FOGGED = {name: f"sector:{name}" for name in EVERYWHERE}
+_FULL = {name: f"sector:{name}:full" for name in EVERYWHERE}
 
 
 class Sight(Struct, frozen=True, kw_only=True):
@@ -114,11 +120,13 @@ def _homes(own: Iterable[Colony]) -> dict[str, int]:
     return homes
 
 
-def fogged(area: Area) -> list[str]:
+@lru_cache(AREAS_KEPT)
+def fogged(area: Area) -> tuple[str, ...]:
     """Name the rooms of an area's public tier."""
-    return [f"sector:{name}" for name in names(area)]
+    return tuple(_FOGGED[name] for name in names(area))
 
 
-def full(area: Area) -> list[str]:
+@lru_cache(AREAS_KEPT)
+def full(area: Area) -> tuple[str, ...]:
     """Name the rooms of an area's full tier."""
-    return [f"sector:{name}:full" for name in names(area)]
+    return tuple(_FULL[name] for name in names(area))
