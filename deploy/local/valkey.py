@@ -21,6 +21,7 @@ protected-mode yes
 daemonize no
 appendonly {appendonly}
 appendfsync no
+auto-aof-rewrite-min-size {rewrite_bytes}
 save ""
 maxmemory-policy noeviction
 stream-node-max-bytes 1024
@@ -30,6 +31,11 @@ stream-node-max-bytes 1024
 # answers meanwhile (docs/decisions/0030-redis-writes-before-it-answers.md). Rooms'
 # histories are short streams, and a stream takes a whole node at once: 4.2 KiB of one
 # with a single event by default, 1.2 KiB so; a full history costs the same.
+
+REWRITE_BYTES = 512 * 1024 * 1024
+"""How large the append-only file is before it is written anew, which takes a core for a
+second or more while all else waits. A thousand players at war write that in minutes.
+"""
 
 
 def server(data: Path, port: int, *, durable: bool = True) -> Server:
@@ -49,6 +55,7 @@ def server(data: Path, port: int, *, durable: bool = True) -> Server:
             data=data,
             password=password,
             appendonly="yes" if durable else "no",
+            rewrite_bytes=REWRITE_BYTES,
         )
     )
     url = f"redis://:{password}@{LOOPBACK}:{port}/0"
