@@ -6,6 +6,8 @@ claimed again when its lease runs out. Workers run threads in one process
 workers.
 """
 
+import sys
+
 from celery import Celery
 from celery.signals import beat_init, setup_logging, worker_init, worker_shutdown
 from kombu import Queue
@@ -14,6 +16,10 @@ from app.config import Settings, load
 from app.engine import logs
 from workers import process
 
+SWITCH_S = 0.001
+"""How long a thread computes before another may. A timer waits for two answers of
+Redis, and after each for whoever fights a battle again meanwhile.
+"""
 VISIBILITY_S = 120
 """Above what any task takes: each bounds its own work (see workers/maintenance.py)."""
 
@@ -65,6 +71,7 @@ def _log_as_json(**_kwargs: object) -> None:
 
 @worker_init.connect
 def _open(**_kwargs: object) -> None:
+    sys.setswitchinterval(SWITCH_S)
     process.open_cluster(settings)
 
 

@@ -31,7 +31,7 @@ from workers.pace import Pace
 
 READER = "replays"
 BUDGET_S = 40.0
-SHARE = 1 / 3
+SHARE = 1 / 6
 """Of that time, which all galaxies share, it works; the rest is the players'."""
 COMMITS_MAX = 50_000
 """Commits among which one step looks for a battle that ended."""
