@@ -73,7 +73,9 @@ class Spy(Guest):
         self, method: str, path: str, body: object = None, **headers: str
     ) -> requests.Response:
         """Ask over HTTP, and keep the answer."""
+        began_ms = _now_ms()
         answer = super().ask(method, path, body, **headers)
+        self._took(began_ms)
         self.told.append((_now_ms(), f"{answer.headers} {answer.text}"))
         return answer
 
@@ -178,8 +180,11 @@ class Spy(Guest):
         """Send a message; its ack tells how slow the machine is."""
         began_ms = _now_ms()
         ack = self.call(called, **data)
-        self.slowest_ms = max(self.slowest_ms, _now_ms() - began_ms)
+        self._took(began_ms)
         return ack
+
+    def _took(self, began_ms: int) -> None:
+        self.slowest_ms = max(self.slowest_ms, _now_ms() - began_ms)
 
     def point(self) -> dict[str, float]:
         """Draw a point of the arena."""
