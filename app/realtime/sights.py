@@ -177,11 +177,12 @@ class Sights:
             self.freshen(galaxy, player)
             return self.seen(galaxy, player, at_ms) if watched.sight else None
         taken_s, sights = self._looks.get(who, (0.0, []))
-        if monotonic() - taken_s > LOOK_FRESH_S:
+        now_s = monotonic()
+        if now_s - taken_s > LOOK_FRESH_S:
             sights = self._looked(galaxy, player)
             if len(self._looks) >= LOOKS_MAX:
                 self._looks.clear()
-            self._looks[who] = monotonic(), sights
+            self._looks[who] = now_s, sights  # as old as the read's begin
         if not sights:
             return None
         area = 0

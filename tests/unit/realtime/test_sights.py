@@ -173,6 +173,25 @@ def test_a_look_reads_who_is_not_here_and_not_too_often(
     assert sky.sights_.look(GALAXY, "a", 1) == 0b01
 
 
+def test_a_look_is_as_old_as_the_moment_it_was_begun(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sky, now_s = Sky(a=()), [0.0]
+    monkeypatch.setattr(sights_module, "monotonic", lambda: now_s[0])
+    read = sky.sights
+
+    def slowly(galaxy: Any, players: Sequence[str]) -> Mapping[str, Any]:
+        now_s[0] += sights_module.LOOK_FRESH_S
+        return read(galaxy, players)
+
+    now_s[0] += 10.0
+    sky.sights = slowly  # type: ignore[method-assign]
+    for _ in range(2):
+        sky.sights_.look(GALAXY, "a", 1)
+        now_s[0] += 0.1
+    assert sky.asked == [("a",), ("a",)]
+
+
 def test_a_look_at_who_has_no_empire_is_none() -> None:
     sky = Sky(a=())
     sky.sights = lambda _galaxy, players: dict.fromkeys(players)
