@@ -6,6 +6,7 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 
+# Looked for once, and only by what needs it.
 PYTHON ?= $(eval PYTHON := $(shell deploy/local/fastest-python))$(PYTHON)
 BIN := .venv/bin
 LOCKS := deploy/requirements
