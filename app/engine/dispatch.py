@@ -152,25 +152,26 @@ class Dispatcher:
 
     def _answer(self, job: _Job) -> Reply:
         try:
-            return self._run(job)
-        except Rejected as refusal:
-            return self._refuse(job, refusal)
+            return self._run_or_refuse(job)
         except (Unavailable, Crowded) as error:
             code = "unavailable" if isinstance(error, Unavailable) else "busy"
             return reply.refused(
                 Rejected(code, retry_after_ms=RETRY_AFTER_MS), self._now_ms(job)
             )
 
-    def _refuse(self, job: _Job, refusal: Rejected) -> Reply:
-        """Remember a refusal by a rule, so that a repeat hears it again (law L4)."""
-        answer = reply.refused(refusal, self._now_ms(job))
-        if refusal.code == "busy":
-            return answer
-        packed = reply.pack(answer, job.fingerprint)
+    def _run_or_refuse(self, job: _Job) -> Reply:
+        """Run a command, or remember why not: a repeat hears that again (law L4).
+
+        What can't be remembered isn't told: a repeat might be accepted.
+        """
         try:
-            kept = self._store.remember(job.command.id, packed)
-        except Unavailable:
-            return answer
+            return self._run(job)
+        except Rejected as refusal:
+            answer = reply.refused(refusal, self._now_ms(job))
+            if refusal.code == "busy":
+                return answer
+        packed = reply.pack(answer, job.fingerprint)
+        kept = self._store.remember(job.command.id, packed)
         return answer if kept == packed else self._repeat(job, kept)
 
     def _run(self, job: _Job) -> Reply:

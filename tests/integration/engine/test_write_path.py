@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from app.engine.journal import Entry
+from app.engine.redis import Unavailable
 from tests.support.counters import (
     Add,
     Counter,
@@ -63,6 +64,22 @@ def test_remembers_a_refusal_like_any_reply(galaxy: CounterGalaxy) -> None:
     assert (refused.error or {})["short"] == 3
     assert again == refused
     assert galaxy.value("a") == 10
+
+
+def test_tells_no_refusal_that_it_cannot_remember(
+    galaxy: CounterGalaxy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write_nothing(*_reply: object) -> bytes:
+        raise Unavailable("redis")  # as on a full disk: reads are answered
+
+    with monkeypatch.context() as full:
+        full.setattr(galaxy.store, "remember", write_nothing)
+        unknown = galaxy.dispatcher.dispatch(add("p/1", -3))
+    galaxy.dispatcher.dispatch(add("p/2", 10))
+
+    assert unknown.code == "unavailable"
+    assert galaxy.dispatcher.dispatch(add("p/1", -3)).ok
+    assert galaxy.value("a") == 7
 
 
 def test_loads_one_more_aggregate_found_on_the_way(galaxy: CounterGalaxy) -> None:
