@@ -34,14 +34,14 @@ def settle_each(dispatcher: Dispatcher, galaxy: str, timer_ids: Sequence[str]) -
     settled = [
         timer_id
         for timer_id, timed in found.items()
-        if _is_settled(dispatcher, galaxy, timer_id, timed)
+        if _settle_one(dispatcher, galaxy, timer_id, timed)
     ]
     logs.start(galaxy=galaxy)
     if settled:
         log.info("settled", command_ids=settled)
 
 
-def _is_settled(
+def _settle_one(
     dispatcher: Dispatcher, galaxy: str, timer_id: str, timed: Timed
 ) -> bool:
     logs.start(galaxy=galaxy, command_id=timer_id)
