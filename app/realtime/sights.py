@@ -17,7 +17,7 @@ from app.engine.redis import Unavailable
 from app.realtime.horizon import Area, Horizon, Sight
 
 LOOK_FRESH_S = 1.0
-"""How old sensors may be for who has no session here, and nobody tells us about."""
+"""How old a look may be for who has no session here, and nobody tells us about."""
 LOOKS_MAX = 1_000
 ROUNDS_MAX = 4
 """How often a read goes on with allies and rooms that turned out on the way."""
@@ -53,6 +53,17 @@ class _Watched:
         return Who(self.galaxy.id, self.player)
 
 
+class _Look(NamedTuple):
+    """Hold what a player saw as a read began; None without an empire.
+
+    The area is kept, not the sensors: these may have been sent elsewhere since, and
+    would see from where they never were.
+    """
+
+    taken_s: float
+    area: Area | None
+
+
 class Sights:
     """Keep the sights of the players of this instance."""
 
@@ -78,7 +89,7 @@ class Sights:
         self._shared: dict[frozenset[Who], Area] = {}
         """What those who share their sensors see together, as of `_shared_ms`."""
         self._shared_ms = -1
-        self._looks: dict[Who, tuple[float, list[Sight]]] = {}
+        self._looks: dict[Who, _Look] = {}
         self.woken = Event()
         """Set once some sight is old."""
 
@@ -176,26 +187,25 @@ class Sights:
         if watched is not None and watched.sessions:
             self.freshen(galaxy, player)
             return self.seen(galaxy, player, at_ms) if watched.sight else None
-        taken_s, sights = self._looks.get(who, (0.0, []))
         now_s = monotonic()
-        if now_s - taken_s > LOOK_FRESH_S:
-            sights = self._looked(galaxy, player)
+        kept = self._looks.get(who)
+        if kept is None or now_s - kept.taken_s > LOOK_FRESH_S:
+            kept = _Look(now_s, self._looked(galaxy, player, at_ms))
             if len(self._looks) >= LOOKS_MAX:
                 self._looks.clear()
-            self._looks[who] = now_s, sights  # as old as the read's begin
-        if not sights:
-            return None
-        area = 0
-        for sight in sights:
-            area |= self._horizon.seen(sight, at_ms)[0]
-        return area
+            self._looks[who] = kept
+        return kept.area
 
-    def _looked(self, galaxy: Any, player: str) -> list[Sight]:
+    def _looked(self, galaxy: Any, player: str, at_ms: int) -> Area | None:
         own = self._horizon.sights(galaxy, [player])[player]
         if own is None:
-            return []
+            return None
         allied = self._horizon.sights(galaxy, own.allies) if own.allies else {}
-        return [own, *(sight for sight in allied.values() if sight is not None)]
+        area = 0
+        for sight in (own, *allied.values()):
+            if sight is not None:
+                area |= self._horizon.seen(sight, at_ms)[0]
+        return area
 
     def _entry(self, galaxy: Any, player: str) -> _Watched:
         who = Who(galaxy.id, player)

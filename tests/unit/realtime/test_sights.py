@@ -192,6 +192,13 @@ def test_a_look_is_as_old_as_the_moment_it_was_begun(
     assert sky.asked == [("a",), ("a",)]
 
 
+def test_a_kept_look_shows_what_was_seen_and_nothing_from_where_nobody_went() -> None:
+    sky = Sky(a=("b",), b=("a",))
+    sky.seen = lambda sight, at_ms: (sight.own << at_ms, at_ms)  # type: ignore[method-assign]
+    for now_ms in (1, 4):
+        assert sky.sights_.look(GALAXY, "a", now_ms) == 0b11 << 1
+
+
 def test_a_look_at_who_has_no_empire_is_none() -> None:
     sky = Sky(a=())
     sky.sights = lambda _galaxy, players: dict.fromkeys(players)
