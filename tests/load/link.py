@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Coroutine
 from random import Random
 from time import perf_counter, time
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import aiohttp
 
@@ -21,6 +21,13 @@ HEAL_PAUSE_S = 0.5
 CLOCK_TRIES = 3
 RESUMED_MAX = 64
 """Rooms that one message may resume."""
+
+
+class Welcome(NamedTuple):
+    """Hold who welcomed us, and what is to be resumed then: room -> last number."""
+
+    instance: str
+    wanted: dict[str, int]
 
 
 class Follower(hearing.Follower, Protocol):
@@ -52,7 +59,9 @@ class Link:
         self._follower = follower
         self.hearing = Hearing(tally, follower, self._heal)
         self._connection: Connection | None = None
-        self._welcome: asyncio.Future[dict[str, Any]] | None = None
+        self._welcome: asyncio.Future[Welcome] | None = None
+        self._missed: dict[str, int] = {}
+        """Room -> the last number heard over the connection before."""
         self._ready = asyncio.Event()
         self._leaving = False
         self._lost_at = 0.0
@@ -129,7 +138,7 @@ class Link:
 
     async def _open(self) -> None:
         self._welcome = asyncio.get_running_loop().create_future()
-        missed = self.hearing.reconnected()
+        self._missed = self.hearing.reconnected()
         connection, reader = await connect(
             self._http, self._url, self._follower.auth(), self._heard
         )
@@ -138,14 +147,13 @@ class Link:
         try:
             async with asyncio.timeout(WELCOME_S):
                 welcome = await self._welcome
-                await self._begin(welcome, missed)
+                await self._begin(welcome.wanted)
         except BaseException:
             await connection.close()
             raise
-        self._back(welcome)
+        self._back(welcome.instance)
 
-    async def _begin(self, welcome: dict[str, Any], missed: dict[str, int]) -> None:
-        wanted = self.hearing.welcomed(welcome["rooms"], missed)
+    async def _begin(self, wanted: dict[str, int]) -> None:
         await self._set_clock()
         await self._resume(wanted)
         view = self._follower.view()
@@ -155,8 +163,8 @@ class Link:
     async def _set_view(self, view: Rectangle) -> Acked:
         return await self._call("view.set", view._asdict(), self.hearing.viewed)
 
-    def _back(self, welcome: dict[str, Any]) -> None:
-        self._tally.instances[welcome.get("instance", "")] += 1
+    def _back(self, instance: str) -> None:
+        self._tally.instances[instance] += 1
         self._ready.set()
         if self._lost_at:
             self._tally.reconnects += 1
@@ -231,7 +239,9 @@ class Link:
         elif name == "left":
             self.hearing.lost(data["rooms"])
         elif name == "welcome" and self._welcome and not self._welcome.done():
-            self._welcome.set_result(data)
+            # At once: what comes with it may be about the rooms that it names.
+            wanted = self.hearing.welcomed(data["rooms"], self._missed)
+            self._welcome.set_result(Welcome(data.get("instance", ""), wanted))
         elif name == "notice":
             self._noticed(data)
 
