@@ -129,11 +129,12 @@ def test_every_free_sector_can_be_reached_from_every_other() -> None:
         assert reached == free
 
 
-def test_no_empire_begins_in_a_hazard() -> None:
+def test_no_empire_begins_in_a_hazard_or_where_nobody_attacks() -> None:
     galaxy = Galaxy("a", 5_000)
     homes = {sector_at(home.x_milli, home.y_milli) for home in galaxy.homes}
     assert homes
     assert not homes & set(galaxy.hazards)
+    assert not homes & galaxy.protected
     assert {home.region for home in galaxy.homes} == {"mid_rim"}
 
 

@@ -13,13 +13,14 @@ from app.game import registry
 from app.game.colonies.model.stock import added
 from app.game.galaxy.model.map import sector_at
 from tests.support.armament import Arm, armed
-from tests.unit.game.armada import Armada
+from tests.unit.game.armada import GALAXY, Armada
 from tests.unit.game.test_laws import around, nonzero
 from tests.unit.game.world import client
 
 PLAYERS = ("ann", "bob", "cid")
 SEEDS = range(8)
 STEPS = 90
+DRAWS_MAX = 100
 ARMAMENT = {
     "units": {"fighter": 60, "frigate": 30, "cruiser": 12, "freighter": 9, "scout": 9},
     "technologies": {"sensors": 3, "ballistics": 2},
@@ -80,9 +81,14 @@ class Front(Armada):
         self.wait(1)
 
     def _point(self) -> dict[str, int]:
-        """Draw a point that is near the colony all fight for."""
+        """Draw a point that is near the colony all fight for, where all may go."""
         x, y = (at // 1_000 for at in (self.gathering.x_milli, self.gathering.y_milli))
-        return {"x": x + self._below(140) - 70, "y": y + self._below(140) - 70}
+        for _ in range(DRAWS_MAX):
+            to = {"x": x + self._below(140) - 70, "y": y + self._below(140) - 70}
+            sector = sector_at(to["x"] * 1_000, to["y"] * 1_000)
+            if sector not in GALAXY.hazards.keys() | GALAXY.protected:
+                return to
+        raise AssertionError("nobody may go anywhere")
 
     def _rooms(self) -> Iterator[str]:
         sector = sector_at(self.gathering.x_milli, self.gathering.y_milli)

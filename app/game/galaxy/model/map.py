@@ -108,11 +108,15 @@ class Galaxy:
 
     @cached_property
     def homes(self) -> tuple[Planet, ...]:
-        """Give the planets that empires begin on: where fleets can come and go."""
+        """Give the planets that empires begin on: where all fleets can come and go.
+
+        Nobody could ever attack an empire that begins in a protected sector.
+        """
+        closed = self.hazards.keys() | self.protected
         return tuple(
             planet
             for planet in self.regions[HOME_REGION]
-            if sector_at(planet.x_milli, planet.y_milli) not in self.hazards
+            if sector_at(planet.x_milli, planet.y_milli) not in closed
         )
 
     @cached_property
