@@ -54,6 +54,8 @@ def clear_way(cluster: Cluster, x: float, y: float, far: int) -> int:
     hazards = registry.build_galaxy(settings.galaxy_seed, settings.planets).hazards
 
     def is_clear(at: float) -> bool:
-        return 0 < at < SIDE and sector_at(at * MILLI, y * MILLI) not in hazards
+        sector = sector_at(int(at * MILLI), int(y * MILLI))
+        return 0 < at < SIDE and sector not in hazards
 
-    return next(way for way in (far, -far) if is_clear(x + way))
+    ways = (far, -far, far // 2, -far // 2)
+    return next(way for way in ways if is_clear(x + way))

@@ -5,9 +5,7 @@ from math import cos, pi, sin
 from typing import Any
 
 from app.core.units import MILLI
-from app.game import registry
 from app.game.colonies.model import state as colonies
-from app.game.galaxy.model.map import sector_at
 from tests.load.benches.empires import GALAXY, engine_of
 from tests.load.bot import Bot
 from tests.load.swarm import Swarm
@@ -26,20 +24,11 @@ RESERVE = {"fighter": 12, "scout": 4}
 
 def bring_together(cluster: Cluster, swarm: Swarm) -> None:
     """Give every bot some fleets, near those of other bots, and ships for more."""
-    engine = engine_of(cluster)
-    galaxy, settings = engine.galaxy(GALAXY), engine.settings
-    protected = registry.build_galaxy(settings.galaxy_seed, settings.planets).protected
+    galaxy = engine_of(cluster).galaxy(GALAXY)
     for first in range(0, len(swarm.bots), TOGETHER):
         bots = swarm.bots[first : first + TOGETHER]
         homes = {bot.player: arm(galaxy, bot.player, units=_units()) for bot in bots}
-        places = [_place(galaxy, home) for home in homes.values()]
-        open_to_war = [
-            (x, y)
-            for x, y in places
-            if sector_at(x * MILLI, y * MILLI) not in protected
-        ]
-        if open_to_war:
-            _deploy(galaxy, bots, homes, open_to_war[0])
+        _deploy(galaxy, bots, homes, _place(galaxy, homes[bots[0].player]))
 
 
 def _units() -> dict[str, int]:
