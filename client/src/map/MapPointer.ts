@@ -32,6 +32,7 @@ export class MapPointer {
   private press: Press | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private frame = 0;
+  private foreseeing: ReturnType<typeof setTimeout> | undefined;
   private foreseen_ms = 0;
   private readonly stop = new AbortController();
 
@@ -56,11 +57,12 @@ export class MapPointer {
   dispose(): void {
     this.stop.abort();
     this.end();
-    cancelAnimationFrame(this.frame);
+    this.look();
   }
 
   private down(event: PointerEvent): void {
     const { px, py } = this.at(event);
+    this.look();
     mapStore.setState({ menu: null, hover: null });
     if (event.button === 2) {
       event.preventDefault();
@@ -122,7 +124,7 @@ export class MapPointer {
   }
 
   private leave(): void {
-    cancelAnimationFrame(this.frame);
+    this.look();
     mapStore.setState({ hover: null, cursor: null });
     const { plan, menu } = mapStore.getState();
     if (plan !== null) this.control.change(plan);
@@ -137,16 +139,30 @@ export class MapPointer {
 
   /** Look what is under the pointer, once a frame at most. */
   private hover(px: number, py: number): void {
-    cancelAnimationFrame(this.frame);
-    this.frame = requestAnimationFrame((now_ms) => {
+    this.look((now_ms) => {
       const { scene } = this.control;
       const found = scene.pick(px, py);
       const hover = found === null ? null : { key: found.id, px, py };
       mapStore.setState({ hover, cursor: scene.toWorld(px, py) });
-      if (now_ms - this.foreseen_ms < FORESEE_MS) return;
-      this.foreseen_ms = now_ms;
-      this.control.foreseeTo(px, py);
+      this.foresee(px, py, this.foreseen_ms + FORESEE_MS - now_ms);
     });
+  }
+
+  /** Look at the next frame, or not at all; what was to be looked at is old. */
+  private look(look?: FrameRequestCallback): void {
+    cancelAnimationFrame(this.frame);
+    clearTimeout(this.foreseeing);
+    if (look !== undefined) this.frame = requestAnimationFrame(look);
+  }
+
+  /** Foresee the course to where the pointer is, after a while if that must be. */
+  private foresee(px: number, py: number, wait_ms: number): void {
+    if (wait_ms > 0) {
+      this.foreseeing = setTimeout(() => this.foresee(px, py, 0), wait_ms);
+      return;
+    }
+    this.foreseen_ms = performance.now();
+    this.control.foreseeTo(px, py);
   }
 
   private at(event: PointerEvent): { px: number; py: number } {
