@@ -86,8 +86,9 @@ class Cluster:
     def close(self) -> None:
         """Close the connections."""
         for galaxy in self._galaxies.values():
-            galaxy.store.client.close()
+            galaxy.store.close()
         self.bus.close()
+        self.postgres_read.dispose()
         self.postgres.dispose()
         self._single.dispose()
 

@@ -64,7 +64,7 @@ def connect(url: str, *, tag: str = "", blocking: bool = False) -> redis.Redis:
         retry=Retry(NoBackoff(), 0),
         health_check_interval=0,
     )
-    return redis.Redis(connection_pool=pool)
+    return redis.Redis.from_pool(pool)  # which `close` then closes, too
 
 
 class Script:

@@ -122,6 +122,11 @@ class Store:
         self._epoch = b""
         self._floor = 0
 
+    def close(self) -> None:
+        """Close the connections that wait for no answer."""
+        self.lines.close()
+        self.client.close()
+
     def load(
         self, refs: Sequence[Ref], command_id: str, now_ms: int | None = None
     ) -> Loaded:

@@ -75,6 +75,10 @@ class Limits:
         self._alone = FixedWindowRateLimiter(MemoryStorage())
         self._shares: dict[str, _Share] = {}
 
+    def close(self) -> None:
+        """Close the connection of one's own; the client stays its owner's."""
+        self._lines.close()
+
     def player(self, group: str, player_id: str) -> None:
         """Count a player's command, in its group and in all.
 

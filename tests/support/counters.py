@@ -249,6 +249,8 @@ class CounterGalaxy:
             dispatcher=self.dispatcher,
         )
 
+        self._others: list[CounterGalaxy] = []
+
     @classmethod
     def open(cls, url: str, client: redis.Redis) -> "CounterGalaxy":
         """Make a galaxy that takes commands."""
@@ -257,8 +259,14 @@ class CounterGalaxy:
         return galaxy
 
     def another(self) -> "CounterGalaxy":
-        """Make a second instance on the same galaxy."""
-        return CounterGalaxy(self.url, self.client, self.name)
+        """Make a second instance on the same galaxy; it is closed with this one."""
+        self._others.append(CounterGalaxy(self.url, self.client, self.name))
+        return self._others[-1]
+
+    def close(self) -> None:
+        """Close what the instances opened by themselves."""
+        for one in (self, *self._others):
+            one.store.close()
 
     def value(self, name: str) -> int:
         """Read a counter as stored."""

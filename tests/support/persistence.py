@@ -141,6 +141,7 @@ class House:
 
     def close(self) -> None:
         self.end_persisting()
+        self.galaxy.close()
         self.engine.dispose()
 
     def end_persisting(self) -> None:

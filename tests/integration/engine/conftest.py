@@ -11,4 +11,6 @@ from tests.support.counters import CounterGalaxy
 @pytest.fixture
 def galaxy(redis_url: str) -> Iterator[CounterGalaxy]:
     with redis.Redis.from_url(redis_url) as client:
-        yield CounterGalaxy.open(redis_url, client)
+        opened = CounterGalaxy.open(redis_url, client)
+        yield opened
+        opened.close()

@@ -39,6 +39,7 @@ def galaxy(redis_url: str, spans: Spans) -> Iterator[CounterGalaxy]:
         opened = CounterGalaxy.open(redis_url, client)
         trace(opened)
         yield opened
+        opened.close()
 
 
 def trace(galaxy: CounterGalaxy) -> None:

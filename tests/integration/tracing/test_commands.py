@@ -163,7 +163,9 @@ def plain(redis_url: str) -> Iterator[CounterGalaxy]:
     """Give a galaxy of its own that traces nothing."""
     with redis.Redis.from_url(redis_url.removesuffix("0") + "5") as client:
         client.flushdb()
-        yield CounterGalaxy.open(redis_url.removesuffix("0") + "5", client)
+        opened = CounterGalaxy.open(redis_url.removesuffix("0") + "5", client)
+        yield opened
+        opened.close()
 
 
 def test_states_and_entries_are_the_same_traced_or_not(

@@ -1,6 +1,8 @@
 """Give web tests an app on real servers, with tables and an open galaxy."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
 
 import pytest
 import redis
@@ -10,8 +12,11 @@ from app import factory
 from app.config import Settings, load
 from app.engine.keys import Keys
 from app.web.database import db
+from app.web.parts import parts
 from deploy import migrate
 from tests.support.web import Asker, register
+
+OpenApp = Callable[..., Flask]
 
 
 @pytest.fixture
@@ -27,15 +32,29 @@ def settings(
 
 
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
+def open_app(settings: Settings) -> Iterator[OpenApp]:
+    """Open apps, each with changes of the settings; they are closed with the test."""
+    opened: list[Flask] = []
+
+    def opens(**changes: Any) -> Flask:
+        opened.append(factory.create_app(replace(settings, **changes)))
+        return opened[-1]
+
+    yield opens
+    for one in opened:
+        with one.app_context():
+            db.engine.dispose()
+            parts().limits.close()
+            parts().cluster.close()
+
+
+@pytest.fixture
+def app(settings: Settings, open_app: OpenApp) -> Flask:
     """Give the app of one instance."""
     migrate.main()
     with redis.Redis.from_url(settings.redis_state_url) as client:
         client.set(Keys("1").epoch, "test")
-    made = factory.create_app(settings)
-    yield made
-    with made.app_context():
-        db.engine.dispose()
+    return open_app()
 
 
 @pytest.fixture

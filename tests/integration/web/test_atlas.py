@@ -1,13 +1,11 @@
 """The whole galaxy over HTTP: kept as bytes, compressed, with names for versions."""
 
 import gzip
-from dataclasses import replace
 
 import orjson
 import pytest
 from sqlalchemy import insert, text
 
-from app import factory
 from app.game import registry
 from app.game.colonies.projection import table
 from app.web.database import db
@@ -130,9 +128,9 @@ def test_only_players_see_it(app, ann, path):
         assert_problem(elsewhere, 404, "not_found")
 
 
-def test_without_postgres_only_the_map_is_to_be_had(ann, settings):
-    nowhere = replace(settings, database_read_url="postgresql://127.0.0.1:1/none")
-    lonely = Asker(**{**vars(ann), "client": factory.create_app(nowhere).test_client()})
+def test_without_postgres_only_the_map_is_to_be_had(ann, open_app):
+    nowhere = open_app(database_read_url="postgresql://127.0.0.1:1/none")
+    lonely = Asker(**{**vars(ann), "client": nowhere.test_client()})
     assert lonely.get("/galaxies/1/map").status_code == 200
     body = assert_problem(lonely.get("/galaxies/1/colonies"), 503, "unavailable")
     assert body["retry_after_ms"] > 0

@@ -1,14 +1,12 @@
 """Check that every command runs over HTTP, once for each key."""
 
 from collections import Counter
-from dataclasses import replace
 from time import time
 from uuid import uuid4
 
 import pytest
 import redis
 
-from app import factory
 from app.engine.keys import Keys
 from tests.support.web import Asker, assert_problem, register
 
@@ -186,9 +184,9 @@ def test_shows_nothing_of_what_is_not_ones_own(ann, bob):
     assert seen["detail"] == gone["detail"]
 
 
-def test_lets_exactly_the_allowed_number_pass_over_two_instances(ann, settings):
+def test_lets_exactly_the_allowed_number_pass_over_two_instances(ann, open_app):
     colony = ann.joined()
-    second = factory.create_app(replace(settings, instance="web.2"))
+    second = open_app(instance="web.2")
     other = Asker(**{**vars(ann), "client": second.test_client()})
     sent = {"colony": colony, "building": "embassy"}
     answers = [

@@ -1,11 +1,8 @@
 """Check what monitors are told."""
 
-from dataclasses import replace
-
 import pytest
 import redis
 
-from app import factory
 from app.engine.keys import Keys
 
 NO_REDIS = "redis://127.0.0.1:1"
@@ -44,10 +41,10 @@ def test_is_not_ready_while_redis_waits_to_be_rebuilt(app, state):
     assert check(app, "galaxy.1", 503) == "rebuilding"
 
 
-def test_is_not_ready_while_the_journal_is_nearly_full(app, state, settings):
+def test_is_not_ready_while_the_journal_is_nearly_full(app, open_app, state):
     for _ in range(10):
         state.xadd(Keys("1").journal, {"e": b""})
-    small = factory.create_app(replace(settings, journal_max=10))
+    small = open_app(journal_max=10)
     assert check(small, "galaxy.1", 503) == "journal full"
     assert check(app, "galaxy.1", 200) == "ok"
 
@@ -57,29 +54,27 @@ def test_is_not_ready_while_draining(app):
     assert check(app, "draining", 503) == "draining"
 
 
-def test_is_degraded_without_postgres(app, settings):
-    lonely = factory.create_app(replace(settings, database_url=NO_POSTGRES))
+def test_is_degraded_without_postgres(app, open_app):
+    lonely = open_app(database_url=NO_POSTGRES)
     assert check(lonely, "postgres", 200) == "OperationalError"
     assert lonely.test_client().get("/readyz").get_json()["status"] == "degraded"
 
 
-def test_is_degraded_without_the_bus(app, settings):
+def test_is_degraded_without_the_bus(app, open_app):
     """As `test_lets_players_in_without_the_bus` shows: nobody is kept from playing."""
-    without = replace(settings, redis_bus_url=NO_REDIS)
-    lonely = factory.create_app(without)
+    lonely = open_app(redis_bus_url=NO_REDIS)
     assert check(lonely, "bus", 200) == "ConnectionError"
     assert lonely.test_client().get("/readyz").get_json()["status"] == "degraded"
 
 
-def test_is_not_ready_where_nothing_tells_of_tokens(app, settings):
-    without = replace(settings, redis_bus_url=NO_REDIS, database_url=NO_POSTGRES)
-    lonely = factory.create_app(without)
+def test_is_not_ready_where_nothing_tells_of_tokens(app, open_app):
+    lonely = open_app(redis_bus_url=NO_REDIS, database_url=NO_POSTGRES)
     assert check(lonely, "bus", 503) == "ConnectionError"
     assert lonely.test_client().get("/readyz").get_json()["status"] == "unavailable"
 
 
-def test_is_not_ready_without_redis(app, settings):
-    lonely = factory.create_app(replace(settings, redis_state_url=NO_REDIS))
+def test_is_not_ready_without_redis(app, open_app):
+    lonely = open_app(redis_state_url=NO_REDIS)
     assert check(lonely, "galaxy.1", 503) == "ConnectionError"
     assert lonely.test_client().get("/healthz").status_code == 200
 

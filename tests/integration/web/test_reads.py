@@ -1,12 +1,9 @@
 """Check what is read from Postgres: rankings, and the last known state."""
 
-from dataclasses import replace
-
 import pytest
 import redis
 from sqlalchemy import insert, text
 
-from app import factory
 from app.core.message import Ref
 from app.engine.keys import Keys
 from app.engine.postgres import aggregates
@@ -74,12 +71,12 @@ def persist(app, settings, *refs):
         db.session.commit()
 
 
-def test_shows_the_last_known_state_without_redis(app, ann, settings):
+def test_shows_the_last_known_state_without_redis(app, open_app, ann, settings):
     colony = ann.joined()
     assert ann.get(f"/colonies/{colony}").get_json()["stale"] is False
     persist(app, settings, Ref("player", ann.id), Ref("colony", colony))
-    nowhere = replace(settings, redis_state_url="redis://127.0.0.1:1")
-    lonely = Asker(**{**vars(ann), "client": factory.create_app(nowhere).test_client()})
+    nowhere = open_app(redis_state_url="redis://127.0.0.1:1")
+    lonely = Asker(**{**vars(ann), "client": nowhere.test_client()})
     shown = lonely.get(f"/colonies/{colony}").get_json()
     assert (shown["id"], shown["stale"]) == (colony, True)
     (empire,) = lonely.get("/me").get_json()["empires"]
@@ -91,9 +88,9 @@ def test_shows_the_last_known_state_without_redis(app, ann, settings):
     assert body["retry_after_ms"] > 0
 
 
-def test_lets_players_in_without_the_bus(app, ann, settings):
-    nowhere = replace(settings, redis_bus_url="redis://127.0.0.1:1")
-    lonely = Asker(**{**vars(ann), "client": factory.create_app(nowhere).test_client()})
+def test_lets_players_in_without_the_bus(open_app, ann):
+    nowhere = open_app(redis_bus_url="redis://127.0.0.1:1")
+    lonely = Asker(**{**vars(ann), "client": nowhere.test_client()})
     assert lonely.get("/me").status_code == 200
     refreshed = lonely.post("/auth/refresh", token=ann.refresh)
     assert refreshed.status_code == 200

@@ -1,6 +1,5 @@
 """Throw at every route what its description allows and forbids: nothing may break."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import orjson
@@ -11,7 +10,6 @@ from hypothesis import strategies as st
 from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi import checks
 
-from app import factory
 from tests.support.web import register
 
 EXAMPLES_MAX = 25
@@ -30,10 +28,9 @@ OPERATIONS = [
 
 
 @pytest.fixture
-def free(app, request):
+def free(app, open_app):
     """Give an app that limits nobody."""
-    given_settings = request.getfixturevalue("settings")
-    return factory.create_app(replace(given_settings, rate_limits_factor=100_000))
+    return open_app(rate_limits_factor=100_000)
 
 
 @pytest.mark.parametrize(("path", "method"), OPERATIONS)
