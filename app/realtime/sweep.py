@@ -161,10 +161,15 @@ class Sweep:
 
     def _enter_some(self, galaxy: Any, moved: Moved) -> bool:
         """Enter, but for sessions that a verb moves, and rooms that one entered."""
-        held = [one for one in moved if one[0].moving.acquire(blocking=False)]
+        held: Moved = []
         try:
-            unheard = ((session, rooms - session.rooms) for session, rooms in held)
-            return self._enter_together(galaxy, [one for one in unheard if one[1]])
+            for session, rooms in moved:
+                if session.moving.acquire(blocking=False):
+                    held.append((session, rooms - session.rooms))
+                else:
+                    session.mark = None  # the verb may fail: look again
+            entering = [one for one in held if one[1]]
+            return not entering or self._enter_together(galaxy, entering)
         finally:
             for session, _rooms in held:
                 session.moving.release()

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from app.engine.redis import Unavailable
+from app.realtime import runtime
 from app.realtime.sweep import SESSIONS_A_TIME, Sweep
 from app.realtime.viewing import Change
 
@@ -143,6 +144,19 @@ def test_a_galaxy_that_is_silent_is_asked_once_a_sweep(
     world.silent.clear()
     sweep()
     assert all(one.rooms == {"a"} for one in world.here)
+
+
+def test_who_was_being_moved_by_a_verb_is_looked_at_again(
+    world: World, sweep: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moved = world.session("1", rooms="", seen="a")
+    monkeypatch.setattr(runtime, "sleep", lambda: moved.moving.acquire(blocking=False))
+    sweep()
+    assert not moved.rooms
+    moved.moving.release()
+    monkeypatch.setattr(runtime, "sleep", lambda: None)
+    sweep()
+    assert moved.rooms == {"a"}
 
 
 def test_who_sees_nothing_new_any_more_is_told_nothing(
