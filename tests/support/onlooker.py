@@ -133,6 +133,20 @@ class Frames:
         """Give the steps of a battle that were told, by tick."""
         return steps_of(self._events(f"battle:{battle}"))
 
+    def views(self, battle: str) -> dict[int, Any]:
+        """Give what answers showed of a battle as it was, by tick."""
+        room = f"battle:{battle}"
+        answers = (one["rooms"].get(room, {}) for one in self._results())
+        shown = [one["snapshot"]["battles"] for one in answers if "snapshot" in one]
+        return {one[battle]["tick"]: one[battle] for one in shown if battle in one}
+
+    def _results(self) -> Iterable[dict[str, Any]]:
+        for text in self.texts:
+            if text.startswith("43"):
+                result = json.loads(text[text.index("[") :])[0].get("result")
+                if result and "rooms" in result:
+                    yield result
+
     def _events(self, room: str) -> Iterable[dict[str, Any]]:
         for text in self.texts:
             if not text.startswith('42["events",'):

@@ -39,17 +39,23 @@ def built() -> None:
     subprocess.run(command, cwd=ROOT, check=True, timeout=BUILD_S)
 
 
+@pytest.fixture(scope="session")
+def program() -> str:
+    """Name the Chromium to run."""
+    found = chromium()
+    if found is None:
+        if os.environ.get("CI"):
+            pytest.fail(MISSING)
+        pytest.skip(MISSING)
+    return found
+
+
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def browser(program: str) -> Iterator[Browser]:
     """Run one Chromium for a module's tests.
 
     No longer than these: while Playwright runs, no other test could run an event loop.
     """
-    program = chromium()
-    if program is None:
-        if os.environ.get("CI"):
-            pytest.fail(MISSING)
-        pytest.skip(MISSING)
     expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=program, args=arguments())
@@ -57,9 +63,12 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
-@pytest.fixture(scope="module")
-def cluster(built: None, browser: Browser) -> Iterator[Cluster]:
-    """Run a cluster that serves the built client, for this module."""
+@pytest.fixture(scope="session")
+def cluster(built: None, program: str) -> Iterator[Cluster]:
+    """Run a cluster that serves the built client, for all browser tests.
+
+    Everybody on it has an account of one's own, and whoever ends a part waits for it.
+    """
     with Cluster() as whole:
         yield whole
 

@@ -17,6 +17,8 @@ SCOUTS = 6
 FAR = 250
 """How far a fleet is sent, in units: as many pixels, and ten seconds for a scout."""
 WAIT_S = 30.0
+CODE, IMAGE = "<img src=x onerror=alert(1)>", 'img[src="x"]'
+"""A name that looks like a page's own code, and what a page would make of it."""
 WATCH_PENDING = """() => {
     window.wasPending = false;
     const look = () => {
@@ -126,6 +128,35 @@ def test_a_building_is_ordered_and_called_off(page: Page, guest: Guest) -> None:
     expect(page.get_by_text("Nothing is being built.")).to_be_visible()
     expect(page.locator(".gd-pending")).to_have_count(0)
     wait_until(lambda: queue(guest) == [], WAIT_S)
+
+
+def test_a_name_is_shown_and_never_run(page: Page, guest: Guest) -> None:
+    dialogs: list[str] = []
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.accept()))
+    name_all(guest, CODE)
+    log_in(page, guest)
+
+    for name in ("overview", "colonies", "fleets"):
+        visit(page, name)
+        expect(page.get_by_text(CODE).first).to_be_visible()
+        expect(page.locator(IMAGE)).to_have_count(0)
+    page.locator('main a[href*="fleet="]').click()
+    expect(page.get_by_role("region", name="Select")).to_contain_text(CODE)
+    page.get_by_role("button", name="Search").click()
+    hit = page.get_by_role("listitem").filter(has_text=CODE)
+    expect(hit.first).to_be_visible()
+    expect(page.locator(IMAGE)).to_have_count(0)
+
+    assert dialogs == []
+
+
+def name_all(guest: Guest, name: str) -> None:
+    """Give a colony and a new fleet a name."""
+    guest.connect()
+    guest.do("colonies.rename", colony=guest.colony, name=name)
+    launched = guest.do("fleets.launch", colony=guest.colony, ships={"scout": 1})
+    guest.do("fleets.rename", fleet=launched["fleet"], name=name)
+    guest.leave()
 
 
 def launch(page: Page, guest: Guest) -> None:

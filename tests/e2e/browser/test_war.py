@@ -1,6 +1,7 @@
 """Two browsers on two instances see each other and fight; a third one sees nothing."""
 
 import re
+from collections import ChainMap
 from typing import NamedTuple
 
 from playwright.sync_api import Locator, Page, expect
@@ -71,7 +72,8 @@ def assert_same(ann: Seat, bob: Seat, battle: str) -> None:
     for tick in both:
         assert told[0][tick]["chain"] == told[1][tick]["chain"]
         assert numbers(told[0][tick]) == numbers(told[1][tick])
-    steps = told[0] | told[1]
+    views = (seat.frames.views(battle) for seat in (ann, bob))
+    steps = ChainMap(*told, *views)
     for seat in (ann, bob):
         report = seat.guest.get(f"/reports/{battle}")
         seen = readings(seat.page)
