@@ -57,12 +57,12 @@ export class MapPointer {
   dispose(): void {
     this.stop.abort();
     this.end();
-    this.look();
+    this.lookAway();
   }
 
   private down(event: PointerEvent): void {
     const { px, py } = this.at(event);
-    this.look();
+    this.lookAway();
     mapStore.setState({ menu: null, hover: null });
     if (event.button === 2) {
       event.preventDefault();
@@ -124,7 +124,7 @@ export class MapPointer {
   }
 
   private leave(): void {
-    this.look();
+    this.lookAway();
     mapStore.setState({ hover: null, cursor: null });
     const { plan, menu } = mapStore.getState();
     if (plan !== null) this.control.change(plan);
@@ -139,7 +139,8 @@ export class MapPointer {
 
   /** Look what is under the pointer, once a frame at most. */
   private hover(px: number, py: number): void {
-    this.look((now_ms) => {
+    this.lookAway();
+    this.frame = requestAnimationFrame((now_ms) => {
       const { scene } = this.control;
       const found = scene.pick(px, py);
       const hover = found === null ? null : { key: found.id, px, py };
@@ -148,11 +149,10 @@ export class MapPointer {
     });
   }
 
-  /** Look at the next frame, or not at all; what was to be looked at is old. */
-  private look(look?: FrameRequestCallback): void {
+  /** Give up what was to be looked at, or foreseen. */
+  private lookAway(): void {
     cancelAnimationFrame(this.frame);
     clearTimeout(this.foreseeing);
-    if (look !== undefined) this.frame = requestAnimationFrame(look);
   }
 
   /** Foresee the course to where the pointer is, after a while if that must be. */
