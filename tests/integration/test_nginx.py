@@ -209,7 +209,9 @@ def slowly(tmp_path, monkeypatch):
     source = tmp_path / "source"
     shutil.copytree(nginx.SOURCE, source)
     limits = source / "limits.conf"
-    limits.write_text(limits.read_text().replace("rate=10r/s", "rate=6r/m"))
+    given = limits.read_text()
+    assert "rate=10r/s" in given
+    limits.write_text(given.replace("rate=10r/s", "rate=6r/m"))
     monkeypatch.setattr(nginx, "SOURCE", source)
     return limits
 

@@ -248,7 +248,6 @@ class CounterGalaxy:
             cold=NothingCold(),
             dispatcher=self.dispatcher,
         )
-
         self._others: list[CounterGalaxy] = []
 
     @classmethod
