@@ -123,7 +123,7 @@ class Store:
         self._floor = 0
 
     def close(self) -> None:
-        """Close the connections that wait for no answer."""
+        """Close the connections; nobody may be waiting for an answer."""
         self.lines.close()
         self.client.close()
 

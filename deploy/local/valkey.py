@@ -35,7 +35,7 @@ stream-node-max-bytes 1024
 REWRITE_BYTES = 256 * 1024 * 1024
 """How large the append-only file is before it is written anew, which takes a core for a
 second or more while all else waits: a thousand players at war write that in minutes. A
-start reads it at 44 MB a second on a busy machine, and everybody waits for that, too.
+start reads it at 44 MB a second, and everybody waits for that, too.
 """
 
 
