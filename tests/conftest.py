@@ -1,13 +1,18 @@
 """Give tests real servers: `servers`, `redis_url`, `database_url` and `cluster`."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
 import redis
 
+from deploy.local.folders import ROOT
 from tests.support.cluster import Cluster
 from tests.support.servers import Servers
+
+BUILD_S = 600
 
 
 @pytest.fixture(scope="session")
@@ -36,8 +41,19 @@ def database_url(servers: Servers) -> Iterator[str]:
     servers.drop_database(name)
 
 
-@pytest.fixture(scope="module")
-def cluster() -> Iterator[Cluster]:
-    """Run a whole cluster of two instances behind nginx for this module."""
+@pytest.fixture(scope="session")
+def built() -> None:
+    """Build the client, where anything of it changed."""
+    command = [sys.executable, "-m", "deploy.local.client", "build"]
+    subprocess.run(command, cwd=ROOT, check=True, timeout=BUILD_S)
+
+
+@pytest.fixture(scope="session")
+def cluster(built: None) -> Iterator[Cluster]:
+    """Run a whole cluster of two instances behind nginx for this test process.
+
+    Whoever plays on it has accounts of one's own, and whoever ends a part waits until
+    it is back. A module that wants other settings has a `cluster` of its own.
+    """
     with Cluster() as whole:
         yield whole

@@ -1,4 +1,4 @@
-"""Give browser tests a built client, a cluster that serves it, and watched pages.
+"""Give browser tests a browser, and watched pages in it.
 
 `page` is one watched page on `cluster`; `open_page` opens more, each a browser of its
 own to the server. At the end of a test, no page may have complained of anything, failed
@@ -8,8 +8,6 @@ to load anything or asked another host, but for what the test allows:
 
 import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -22,7 +20,6 @@ from tests.support.watch import Watch
 
 PATIENCE_MS = 30_000
 """How long a page may take to show something where the machine is busy."""
-BUILD_S = 600
 WIDE = {"width": 1440, "height": 900}
 SIZES = {390: 844, 820: 1180, 1440: 900}
 """Width -> height of the screens of a phone, a tablet and a desk."""
@@ -30,13 +27,6 @@ SCREENSHOTS = ROOT / "var" / "screenshots"
 
 OpenPage = Callable[..., Page]
 Shoot = Callable[[Page, str], None]
-
-
-@pytest.fixture(scope="session")
-def built() -> None:
-    """Build the client, where anything of it changed."""
-    command = [sys.executable, "-m", "deploy.local.client", "build"]
-    subprocess.run(command, cwd=ROOT, check=True, timeout=BUILD_S)
 
 
 @pytest.fixture(scope="session")
@@ -61,16 +51,6 @@ def browser(program: str) -> Iterator[Browser]:
         running = playwright.chromium.launch(executable_path=program, args=arguments())
         yield running
         running.close()
-
-
-@pytest.fixture(scope="session")
-def cluster(built: None, program: str) -> Iterator[Cluster]:
-    """Run a cluster that serves the built client, for all browser tests.
-
-    Everybody on it has an account of one's own, and whoever ends a part waits for it.
-    """
-    with Cluster() as whole:
-        yield whole
 
 
 @pytest.fixture
