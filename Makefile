@@ -57,7 +57,8 @@ test: .venv/dev.stamp client ## all tests, with servers of their own on free por
 	@$(BIN)/python -m deploy.local.client test
 	@$(BIN)/python -m pytest -n 2 --dist loadfile tests/unit tests/integration
 	@$(BIN)/python -m pytest -n 2 tests/simulation
-	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not alone" tests/test_house.py tests/e2e
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not alone" \
+	  tests/test_house.py tests/e2e
 	@$(BIN)/python -m pytest -m alone tests/e2e
 
 .PHONY: browser

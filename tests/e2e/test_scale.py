@@ -14,6 +14,8 @@ from tests.support.fire import assert_kept, play_on, swarm_on
 from tests.support.guest import Guest
 from tests.support.prober import Prober
 
+pytestmark = pytest.mark.long
+
 BOTS = 30
 """Of each of two swarms: one from before there are more instances, one from after."""
 BACK_S = 10.0

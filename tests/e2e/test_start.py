@@ -15,6 +15,8 @@ from deploy.local.ports import LOOPBACK
 from deploy.local.ready import ask
 from tests.support.cluster import Cluster, wait_until
 
+pytestmark = pytest.mark.long
+
 GONE_S = 30.0
 
 
@@ -24,12 +26,28 @@ def own():
     made = []
 
     def make(**env):
-        made.append(Cluster(env=env))
+        made.append(Cluster(web=1, env=env))
         return made[-1]
 
     yield make
     for each in made:
         each.remove()
+
+
+@pytest.fixture(scope="module")
+def house():
+    """Give a cluster that tests start again and again with its data, and end."""
+    cluster = Cluster(web=1)
+    yield cluster
+    cluster.remove()
+
+
+@pytest.fixture
+def running(house):
+    """Give a cluster that runs."""
+    if not house.runs:
+        house.start()
+    return house
 
 
 def left(cluster):
@@ -92,29 +110,6 @@ def test_a_process_that_dies_at_start_is_named(own):
     assert "no-such-option" in line
 
 
-def test_a_run_ends_and_starts_again_with_its_data(own):
-    cluster = own()
-    cluster.start()
-    secret = cluster.env["SECRET_KEY"]
-
-    second = within(cluster, "deploy.local.run")
-    assert second.returncode == 1
-    assert "runs already" in second.stderr
-
-    shown = within(cluster, "deploy.local.status")
-    assert shown.returncode == 0
-    lines = shown.stdout.splitlines()
-    for name, pid in cluster.pids.items():
-        assert any({name, str(pid)} <= set(line.split()) for line in lines)
-
-    assert within(cluster, "deploy.local.stop").stdout == "stopped\n"
-    wait_until(lambda: left(cluster) == [], GONE_S)
-    assert within(cluster, "deploy.local.stop").stdout == "nothing runs here\n"
-
-    cluster.start()
-    assert cluster.env["SECRET_KEY"] == secret
-
-
 def test_named_servers_are_used_instead_of_ours(own, servers, database_url, redis_url):
     cluster = own(DATABASE_URL=database_url, REDIS_STATE_URL=redis_url)
     cluster.start()
@@ -123,34 +118,49 @@ def test_named_servers_are_used_instead_of_ours(own, servers, database_url, redi
     assert not (cluster.var / "postgres").exists()
 
 
-def test_an_interrupt_at_the_keyboard_ends_everything(own):
-    cluster = own()
-    cluster.start()
-    os.killpg(cluster.state.runner_pid, signal.SIGINT)
-    wait_until(lambda: left(cluster) == [], GONE_S)
-    cluster.stop()
-    assert cluster.exit_code == 0
+def test_a_run_ends_and_starts_again_with_its_data(running):
+    secret = running.env["SECRET_KEY"]
+
+    second = within(running, "deploy.local.run")
+    assert second.returncode == 1
+    assert "runs already" in second.stderr
+
+    shown = within(running, "deploy.local.status")
+    assert shown.returncode == 0
+    lines = shown.stdout.splitlines()
+    for name, pid in running.pids.items():
+        assert any({name, str(pid)} <= set(line.split()) for line in lines)
+
+    assert within(running, "deploy.local.stop").stdout == "stopped\n"
+    wait_until(lambda: left(running) == [], GONE_S)
+    assert within(running, "deploy.local.stop").stdout == "nothing runs here\n"
+
+    running.start()
+    assert running.env["SECRET_KEY"] == secret
 
 
-def test_every_killed_process_is_started_again(own):
-    cluster = own()
-    cluster.start()
-    port = cluster.state.parts["nginx"].port
-    for name in cluster.state.parts:
-        cluster.wait_until_back(name, cluster.kill(name))
+def test_every_killed_process_is_started_again(running):
+    port = running.state.parts["nginx"].port
+    for name in running.state.parts:
+        running.wait_until_back(name, running.kill(name))
     wait_until(lambda: ask(port).is_ready, GONE_S)
 
 
+def test_an_interrupt_at_the_keyboard_ends_everything(running):
+    os.killpg(running.state.runner_pid, signal.SIGINT)
+    wait_until(lambda: left(running) == [], GONE_S)
+    running.stop()
+    assert running.exit_code == 0
+
+
 @pytest.mark.parametrize("killed", ["runner", "supervisor", "both"])
-def test_nothing_outlives_a_killed_runner(own, killed):
-    cluster = own()
-    cluster.start()
-    supervisor = int((cluster.var / "run" / "supervisord.pid").read_text())
-    runner = cluster.state.runner_pid
+def test_nothing_outlives_a_killed_runner(running, killed):
+    supervisor = int((running.var / "run" / "supervisord.pid").read_text())
+    runner = running.state.runner_pid
     for pid in {"runner": [runner], "supervisor": [supervisor]}.get(
         killed, [runner, supervisor]
     ):
         os.kill(pid, signal.SIGKILL)
     if killed == "both":
-        within(cluster, "deploy.local.stop")
-    wait_until(lambda: left(cluster) == [], GONE_S)
+        within(running, "deploy.local.stop")
+    wait_until(lambda: left(running) == [], GONE_S)

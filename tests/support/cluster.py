@@ -83,6 +83,11 @@ class Cluster:
         shutil.rmtree(self.var)
 
     @property
+    def runs(self) -> bool:
+        """Tell whether it was started and didn't end since."""
+        return state.read(self._folders) is not None
+
+    @property
     def state(self) -> state.State:
         """What runs now, as var/run/cluster.json says."""
         found = state.read(self._folders)

@@ -5,10 +5,13 @@ from time import monotonic
 from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.support.cluster import Cluster
 from tests.support.commander import SECONDS, badge, clear_way, control, register
+
+pytestmark = pytest.mark.long
 
 FIRST_COLONY_S = 10.0
 BUILD_MS = 90 * SECONDS

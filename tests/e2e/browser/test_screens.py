@@ -14,6 +14,8 @@ from tests.support.cluster import Cluster
 from tests.support.screens import EMPIRE, FOUGHT, GUEST, NEWCOMER, Screen
 from tests.support.showcase import Showcase, newcomer, showcase
 
+pytestmark = pytest.mark.long
+
 PHONE = {"width": 390, "height": SIZES[390]}
 GERMAN = {"locale": "de-DE", "viewport": PHONE}
 ROUTE = re.compile(r'page\("([^"]+)", "(\w+)"')

@@ -4,6 +4,7 @@ import re
 from collections import ChainMap
 from typing import NamedTuple
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from app.game import registry
@@ -14,6 +15,8 @@ from tests.support.cluster import Cluster
 from tests.support.commander import SECONDS, log_in, visit
 from tests.support.guest import Guest
 from tests.support.onlooker import Frames, numbers, readings, record, wrong
+
+pytestmark = pytest.mark.long
 
 PLAIN = 'localStorage.setItem("gd.settings", JSON.stringify({ graphics: "2d" }))'
 """Draw the map without WebGL: three at once in software would take long."""
