@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 
 import pytest
 
@@ -23,6 +24,13 @@ ANSWERS_MIN = 100
 TRIES = 20
 SERVERS = ("nginx", "valkey", "postgres")
 """A deployment leaves them alone."""
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Cluster]:
+    """Run a cluster of its own: a deployment gives everybody other names."""
+    with Cluster() as whole:
+        yield whole
 
 
 def ask(cluster: Cluster, *words: str) -> subprocess.CompletedProcess[str]:
