@@ -6,6 +6,8 @@ import socket
 from contextlib import suppress
 from typing import Any
 
+from gunicorn.sock import UnixSocket
+
 from deploy.death import with_parent
 
 bind = f"127.0.0.1:{os.environ.get('PORT', '5000')}"
@@ -46,6 +48,12 @@ def post_fork(_server: object, _worker: object) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    """Accept connections from now on."""
+    """Accept connections from now on, nginx's on a socket file where one is named.
+
+    The worker makes that one itself: while there is none, nobody waits at it.
+    """
     for listener in worker.sockets:  # gunicorn's, or already green ones
         getattr(listener, "sock", listener).listen(backlog)
+    path = os.environ.get("SOCKET")
+    if path:
+        worker.sockets.append(UnixSocket(path, worker.cfg, worker.log))

@@ -48,6 +48,8 @@ class Edition:
     env: dict[str, str] = field(repr=False)
     settings: Path
     """What a shell reads to have these settings, and no others."""
+    sockets: Path
+    """Folder of the socket files at which nginx finds web instances."""
     drain_s: int
     version: str
 
@@ -80,6 +82,7 @@ class Edition:
             env={
                 "INSTANCE": name,
                 "PORT": str(port if is_web else 0),
+                "SOCKET": str(self.sockets / f"{name}.sock") if is_web else "",
                 "METRICS_PORT": str(0 if is_web else port),
                 "RELEASE": self.version,
             },
@@ -130,6 +133,7 @@ def read(root: Path, folders: Folders, env: dict[str, str]) -> Edition:
         procfile=programs.load(root),
         env=env,
         settings=_write(folders, env),
+        sockets=folders.sockets,
         drain_s=environment.check(env).drain_s,
         version=_version(root, env),
     )

@@ -3,6 +3,7 @@
 import os
 import secrets
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from dotenv import dotenv_values
@@ -11,6 +12,7 @@ from app import config
 from deploy.local.folders import ROOT, Folders
 from deploy.local.ports import LOOPBACK
 from deploy.local.problem import StartError
+from deploy.local.server import Server
 
 WEB = range(1, 65)
 PORTS = range(65_536)
@@ -49,20 +51,24 @@ def number(env: dict[str, str], name: str, default: int, allowed: range) -> int:
 
 
 def complete(
-    env: dict[str, str], *, folders: Folders, port: int, urls: dict[str, str]
+    env: dict[str, str],
+    *,
+    folders: Folders,
+    port: int,
+    servers: Mapping[str, Server],
 ) -> dict[str, str]:
-    """Fill in what is not given; `urls` are those of the embedded servers."""
+    """Fill in what is not given; `servers` are the embedded ones."""
     origins = (f"http://{host}:{port}" for host in (LOOPBACK, "localhost"))
     defaults = {
         "SECRET_KEY": _secret(folders.var / "secret"),
         "ALLOWED_ORIGINS": ",".join(origins),
         "ADDRESS_LIMITS_FREE": "127.0.0.0/8,::1/128",
     }
-    if "postgres" in urls:
-        defaults["DATABASE_URL"] = urls["postgres"]
-    if "valkey" in urls:
-        defaults["REDIS_STATE_URL"] = urls["valkey"]
-        defaults["CELERY_BROKER_URL"] = urls["valkey"].removesuffix("0") + "1"
+    if "postgres" in servers:
+        defaults["DATABASE_URL"] = servers["postgres"].url
+    if "valkey" in servers:
+        defaults["REDIS_STATE_URL"] = servers["valkey"].near
+        defaults["CELERY_BROKER_URL"] = servers["valkey"].url.removesuffix("0") + "1"
     tools = str(Path(sys.executable).parent)
     path = os.pathsep.join([tools, env.get("PATH", os.defpath)])
     return defaults | env | {"PATH": path, "PYTHONUNBUFFERED": "1"}

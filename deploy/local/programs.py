@@ -5,7 +5,6 @@ from pathlib import Path
 
 from honcho.environ import Procfile, parse_procfile
 
-from deploy.local.ports import LOOPBACK
 from deploy.local.problem import StartError
 from deploy.local.supervisor import Program
 
@@ -47,5 +46,5 @@ def shell(command: str, settings: Path | None = None) -> str:
 
 
 def address(instance: Program) -> str:
-    """Name a web instance as nginx is told of it."""
-    return f"{instance.name}={LOOPBACK}:{instance.port}"
+    """Name a web instance as nginx is told of it: by its socket file."""
+    return f"{instance.name}=unix:{instance.env['SOCKET']}"

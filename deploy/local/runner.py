@@ -73,7 +73,8 @@ class Runner:
             sockets = self._folders.sockets / "postgres"
             made.append(postgres.server(var / "postgres", sockets))
         if "REDIS_STATE_URL" not in given:
-            made.append(valkey.server(var / "valkey", free_ports(1)[0]))
+            socket = self._folders.sockets / "valkey.sock"
+            made.append(valkey.server(var / "valkey", free_ports(1)[0], socket=socket))
         return made
 
     def _read(self) -> Edition:
@@ -82,7 +83,7 @@ class Runner:
             environment.given(self._root),
             folders=self._folders,
             port=self._port,
-            urls={server.name: server.url for server in self._servers},
+            servers={server.name: server for server in self._servers},
         )
         mark = {environment.MARK: str(self._folders.var)}
         return edition.read(self._root, self._folders, env | mark)

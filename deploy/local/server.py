@@ -20,6 +20,8 @@ class Server:
     check: Callable[[], None]
     """Raise while it doesn't answer."""
     user: str | None = None
+    near: str = ""
+    """The same server by a socket file, for those who can go by one."""
 
     def answers(self) -> bool:
         """Ask it once."""

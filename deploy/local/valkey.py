@@ -32,6 +32,10 @@ stream-node-max-bytes 1024
 # histories are short streams, and a stream takes a whole node at once: 4.2 KiB of one
 # with a single event by default, 1.2 KiB so; a full history costs the same.
 
+AT_SOCKET = """\
+unixsocket "{socket}"
+unixsocketperm 700
+"""
 REWRITE_BYTES = 256 * 1024 * 1024
 """How large the append-only file is before it is written anew, which takes a core for a
 second or more while all else waits: a thousand players at war write that in minutes. A
@@ -39,8 +43,13 @@ start reads it at 44 MB a second, and everybody waits for that, too.
 """
 
 
-def server(data: Path, port: int, *, durable: bool = True) -> Server:
+def server(
+    data: Path, port: int, *, socket: Path | None = None, durable: bool = True
+) -> Server:
     """Prepare the data folder and describe the server.
+
+    With a `socket` it is `near` there, too: for processes of this machine, which so
+    spend less (docs/decisions/0036-neighbours-meet-at-socket-files.md).
 
     The password keeps a stranger's port, taken after ours ended, from being ours.
     """
@@ -58,6 +67,7 @@ def server(data: Path, port: int, *, durable: bool = True) -> Server:
             appendonly="yes" if durable else "no",
             rewrite_bytes=REWRITE_BYTES,
         )
+        + (AT_SOCKET.format(socket=socket) if socket else "")
     )
     url = f"redis://:{password}@{LOOPBACK}:{port}/0"
     return Server(
@@ -66,6 +76,7 @@ def server(data: Path, port: int, *, durable: bool = True) -> Server:
         directory=data,
         stop_signal="TERM",
         url=url,
+        near=f"unix://:{password}@{socket}?db=0" if socket else "",
         check=lambda: _ping(url),
     )
 

@@ -11,9 +11,11 @@ from deploy.local.folders import ROOT, Folders
 from deploy.local.ports import bind_problem, free_ports
 from deploy.local.problem import StartError
 from deploy.local.ready import last_words
+from deploy.local.server import Server
 
 RUNNER_SETTINGS = {"PORT", "WEB", "VAR"}
-EMBEDDED = {"postgres": "postgresql://ours", "valkey": "redis://:word@127.0.0.1:7/0"}
+POSTGRES = "postgresql://ours"
+VALKEY, NEAR = "redis://:word@127.0.0.1:7/0", "unix://:word@/run/valkey.sock?db=0"
 
 
 @pytest.fixture
@@ -29,8 +31,24 @@ def no_settings(monkeypatch):
         monkeypatch.delenv(name, raising=False)
 
 
+def server(name, url, near=""):
+    return Server(
+        name=name,
+        command=(),
+        directory=ROOT,
+        stop_signal="TERM",
+        url=url,
+        near=near,
+        check=lambda: None,
+    )
+
+
 def complete(given, folders):
-    return environment.complete(given, folders=folders, port=8080, urls=EMBEDDED)
+    servers = {
+        "postgres": server("postgres", POSTGRES),
+        "valkey": server("valkey", VALKEY, NEAR),
+    }
+    return environment.complete(given, folders=folders, port=8080, servers=servers)
 
 
 def test_the_example_file_explains_every_setting():
@@ -66,7 +84,7 @@ def test_an_empty_setting_counts_as_none(no_settings, tmp_path, monkeypatch):
 def test_named_servers_are_used_and_others_are_ours(folders):
     env = complete({"DATABASE_URL": "postgresql://theirs"}, folders)
     assert env["DATABASE_URL"] == "postgresql://theirs"
-    assert env["REDIS_STATE_URL"] == EMBEDDED["valkey"]
+    assert env["REDIS_STATE_URL"] == NEAR
     assert env["CELERY_BROKER_URL"] == "redis://:word@127.0.0.1:7/1"
 
 

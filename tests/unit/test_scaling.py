@@ -181,6 +181,7 @@ def disk(tmp_path):
         parse_procfile(lines),
         {"RELEASE": "new"},
         settings,
+        tmp_path,
         drain_s=1,
         version="new",
     )
