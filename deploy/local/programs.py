@@ -5,6 +5,7 @@ from pathlib import Path
 
 from honcho.environ import Procfile, parse_procfile
 
+from deploy.local.ports import LOOPBACK
 from deploy.local.problem import StartError
 from deploy.local.supervisor import Program
 
@@ -46,5 +47,7 @@ def shell(command: str, settings: Path | None = None) -> str:
 
 
 def address(instance: Program) -> str:
-    """Name a web instance as nginx is told of it: by its socket file."""
-    return f"{instance.name}=unix:{instance.env['SOCKET']}"
+    """Name a web instance as nginx is told of it: by its socket file, if it has one."""
+    path = instance.env.get("SOCKET")
+    place = f"unix:{path}" if path else f"{LOOPBACK}:{instance.port}"
+    return f"{instance.name}={place}"
