@@ -67,7 +67,7 @@ browser: .venv/dev.stamp client ## only the tests that play the client in Chromi
 
 .PHONY: screens
 screens: .venv/dev.stamp client ## screenshots of every screen into var/screenshots
-	@$(BIN)/python -m pytest tests/e2e/browser/test_screens.py
+	@SCREENS=1 $(BIN)/python -m pytest tests/e2e/browser/test_screens.py
 
 .PHONY: bots
 bots: .venv/dev.stamp ## bots play on the running cluster (N=50 FOR=60 seconds)

@@ -26,7 +26,6 @@ SIZES = {390: 844, 820: 1180, 1440: 900}
 SCREENSHOTS = ROOT / "var" / "screenshots"
 
 OpenPage = Callable[..., Page]
-Shoot = Callable[[Page, str], None]
 
 
 @pytest.fixture(scope="session")
@@ -92,17 +91,11 @@ def page(open_page: OpenPage) -> Page:
     return open_page()
 
 
-@pytest.fixture
-def shoot() -> Shoot:
-    """Take a page's screenshot as on a desk, a tablet and a phone; so it stays."""
-
-    def shoots(page: Page, name: str) -> None:
-        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-        for width, height in sorted(SIZES.items(), reverse=True):
-            page.set_viewport_size({"width": width, "height": height})
-            page.screenshot(path=SCREENSHOTS / f"{name}-{width}.png")
-
-    return shoots
+def shoot(page: Page, name: str) -> None:
+    """Keep a picture of what a page shows, where pictures are asked for."""
+    size = page.viewport_size
+    if os.environ.get("SCREENS") and size:
+        page.screenshot(path=SCREENSHOTS / f"{name}-{size['width']}.png")
 
 
 _FAILED = pytest.StashKey[bool]()

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Error, Page, expect
 
 from deploy.local.client import CLIENT
-from tests.e2e.browser.conftest import SCREENSHOTS, SIZES, WIDE, OpenPage, Shoot
+from tests.e2e.browser.conftest import SCREENSHOTS, SIZES, WIDE, OpenPage, shoot
 from tests.support.axe import Findings, examine
 from tests.support.cluster import Cluster
 from tests.support.screens import EMPIRE, FOUGHT, GUEST, NEWCOMER, Screen
@@ -32,6 +32,7 @@ found: dict[str, Findings] = {}
 @pytest.fixture(scope="module")
 def shown(cluster: Cluster) -> Iterator[Showcase]:
     """Make one account that has something to show; keep what axe found."""
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     yield showcase(cluster)
     figures = {
         name: {"passed": each.passed, **each.by_impact} for name, each in found.items()
@@ -52,31 +53,27 @@ def test_no_page_is_forgotten() -> None:
 
 
 @pytest.mark.allows(GIVEN_UP)
-def test_pages_of_guests_hold(
-    open_page: OpenPage, shown: Showcase, shoot: Shoot
-) -> None:
-    walk(open_page(), GUEST, shown, shoot)
+def test_pages_of_guests_hold(open_page: OpenPage, shown: Showcase) -> None:
+    walk(open_page(), GUEST, shown)
     walk_in_german(open_page(**GERMAN), GUEST, shown)
 
 
 @pytest.mark.allows(GIVEN_UP)
 def test_pages_of_newcomers_hold(
-    open_page: OpenPage, shown: Showcase, cluster: Cluster, shoot: Shoot
+    open_page: OpenPage, shown: Showcase, cluster: Cluster
 ) -> None:
     page, german = open_page(), open_page(**GERMAN)
     newcomer(cluster, page)
     newcomer(cluster, german)
-    walk(page, NEWCOMER, shown, shoot)
+    walk(page, NEWCOMER, shown)
     walk_in_german(german, NEWCOMER, shown)
 
 
 @pytest.mark.allows(GIVEN_UP)
-def test_pages_of_an_empire_hold(
-    open_page: OpenPage, shown: Showcase, shoot: Shoot
-) -> None:
+def test_pages_of_an_empire_hold(open_page: OpenPage, shown: Showcase) -> None:
     page = open_page()
     shown.let_in(page)
-    walk(page, EMPIRE, shown, shoot)
+    walk(page, EMPIRE, shown)
 
 
 @pytest.mark.allows(GIVEN_UP)
@@ -128,7 +125,7 @@ def test_what_opens_over_a_page_holds(open_page: OpenPage, shown: Showcase) -> N
         page.locator(opener).first.click()
         expect(page.get_by_role("dialog")).to_be_visible()
         flaws[name] = look(page, name)
-        page.screenshot(path=SCREENSHOTS / f"{name}-390.png")
+        shoot(page, name)
         page.keyboard.press("Escape")
         expect(page.get_by_role("dialog")).to_have_count(0)
     assert_none(flaws)
@@ -143,7 +140,7 @@ def test_what_opens_over_the_map_holds(open_page: OpenPage, shown: Showcase) -> 
         tool = page.get_by_role("button", name=re.compile(name))
         tool.click()
         flaws[name] = look(page, f"map, {name.lower()}")
-        page.screenshot(path=SCREENSHOTS / f"map-{name.lower()}-1440.png")
+        shoot(page, f"map-{name.lower()}")
         tool.click()
     assert_none(flaws)
 
@@ -156,20 +153,20 @@ def test_a_form_with_all_its_fields_holds(open_page: OpenPage, shown: Showcase) 
     form.get_by_role("button", name="All").first.click()
     form.scroll_into_view_if_needed()
     assert look(page, "launch") == []
-    page.screenshot(path=SCREENSHOTS / "launch-390.png")
+    shoot(page, "launch")
 
 
-def walk(
-    page: Page, screens: Mapping[str, Screen], shown: Showcase, shoot: Shoot
-) -> None:
+def walk(page: Page, screens: Mapping[str, Screen], shown: Showcase) -> None:
     """Examine pages on a desk, and look at each in all sizes, down to a phone's."""
     flaws = {}
     for name, screen in screens.items():
         page.set_viewport_size(WIDE)
         reach(page, name, screen, shown)
         flaws[name] = look(page, name)
-        shoot(page, name)
-        flaws[name] += sideways(page)
+        for width, height in sorted(SIZES.items(), reverse=True):
+            page.set_viewport_size({"width": width, "height": height})
+            flaws[name] += sideways(page)
+            shoot(page, name)
     assert_none(flaws)
 
 
@@ -179,7 +176,7 @@ def walk_in_german(page: Page, screens: Mapping[str, Screen], shown: Showcase) -
     for name, screen in screens.items():
         reach(page, name, screen, shown)
         flaws[name] = look(page, f"{name}, German, phone") + sideways(page)
-        page.screenshot(path=SCREENSHOTS / f"{name}-de-390.png")
+        shoot(page, f"{name}-de")
     assert_none(flaws)
 
 
