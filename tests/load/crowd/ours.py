@@ -12,7 +12,7 @@ from tests.load.crowd.dialect import Acked, Dialect, Heard, User
 from tests.load.crowd.link import Body, Link, Taken, command_id
 from tests.load.crowd.measure import Figures
 from tests.load.crowd.rooms import Rooms
-from tests.load.crowd.websocket import Dropped, Refused
+from tests.load.crowd.websocket import Connection, Dropped, Refused
 
 ACK_S = 20.0
 RESUMED_MAX = 64
@@ -22,6 +22,7 @@ HEAL_PAUSE_S = 0.5
 CLOCK_TRIES = 5
 UNAUTHENTICATED = "unauthenticated"
 VIEW = "view.set"
+DRAINING = "draining"
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -262,9 +263,13 @@ class Ours(Dialect):
         wait_s = user.draws.uniform(0, notice.get("retry_after_ms", 0) / 1_000)
         if code == "resync":
             self._keep(self._resync(user, wait_s))
-        elif code == "draining" and user.connection is not None:
-            later = asyncio.get_running_loop().call_later
-            later(wait_s, user.connection.abort, "draining")
+        elif code == DRAINING and user.connection is not None:
+            self._go_elsewhere(user, user.connection, wait_s)
+
+    def _go_elsewhere(self, user: User, told: Connection, wait_s: float) -> None:
+        """Leave in a moment, as asked; the server may hang up first."""
+        told.on_closed = lambda _reason: user.on_closed(DRAINING)
+        asyncio.get_running_loop().call_later(wait_s, told.abort, DRAINING)
 
     def _entered(self, link: Link, rooms: Mapping[str, Body]) -> None:
         """Follow rooms from their snapshots on: one of the two tiers of a sector."""
