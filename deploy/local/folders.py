@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import shutil
 import stat
 import tempfile
@@ -12,6 +13,8 @@ from deploy.local.problem import StartError
 ROOT = Path(__file__).resolve().parents[2]
 SOCKET_FOLDER_MAX = 80
 """Bytes: the kernel allows 107 for a socket's whole path."""
+PLAIN = re.compile(r"[A-Za-z0-9._/+-]+")
+"""What nginx' list, a URL and a shell all take as it is."""
 
 
 class Folders:
@@ -22,7 +25,7 @@ class Folders:
         self.run = self.var / "run"
         self.log = self.var / "log"
         self.sockets = self.run
-        if len(os.fsencode(self.run)) > SOCKET_FOLDER_MAX:
+        if not _suits(str(self.run), SOCKET_FOLDER_MAX):
             self.sockets = _short(self.run)
 
     def make(self) -> None:
@@ -38,10 +41,15 @@ class Folders:
             shutil.rmtree(self.sockets, ignore_errors=True)
 
 
+def _suits(folder: str, most: int) -> bool:
+    """Tell whether the paths of sockets may begin so."""
+    return len(folder) <= most and bool(PLAIN.fullmatch(folder))
+
+
 def _short(long: Path) -> Path:
     mark = hashlib.sha256(os.fsencode(long)).hexdigest()[:12]
     base = tempfile.gettempdir()
-    if len(base) > SOCKET_FOLDER_MAX // 2:
+    if not _suits(base, SOCKET_FOLDER_MAX // 2):
         base = "/tmp"  # noqa: S108 - made private, and refused when another's
     return Path(base, f"dominion-{os.getuid()}-{mark}")
 

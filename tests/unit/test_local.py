@@ -7,7 +7,7 @@ import pytest
 
 from app import config
 from deploy.local import edition, environment, nginx, plan, programs
-from deploy.local.folders import ROOT, Folders
+from deploy.local.folders import PLAIN, ROOT, Folders
 from deploy.local.ports import bind_problem, free_ports
 from deploy.local.problem import StartError
 from deploy.local.ready import last_words
@@ -131,6 +131,14 @@ def test_long_paths_get_a_short_folder_for_sockets(tmp_path):
     assert len(os.fsencode(deep.sockets)) < 90
     deep.clear()
     assert not deep.sockets.exists()
+
+
+@pytest.mark.parametrize("odd", ["a b", "a=b", "a,b", "a;b", "50%", "a#b", "a?b", "ä"])
+def test_odd_paths_get_a_plain_folder_for_sockets(tmp_path, odd):
+    folders = Folders(tmp_path / odd)
+    folders.make()
+    assert PLAIN.fullmatch(str(folders.sockets))
+    folders.clear()
 
 
 def test_a_procfile_line_becomes_one_program_for_each_instance(no_settings, folders):
