@@ -140,6 +140,10 @@ lock: .venv/dev.stamp ## resolve deploy/requirements/*.in into the hashed locks
 UVFLAGS := --quiet --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-header --no-annotate
 
+.PHONY: bill
+bill: .venv/dev.stamp ## write the bill of materials (CycloneDX) into var/bill.cdx.json
+	@$(BIN)/python -m deploy.bill var/bill.cdx.json
+
 .PHONY: clean
 clean: ## remove .venv, node_modules, what was built, and the cluster's data
 	@test ! -x $(BIN)/python || $(BIN)/python -m deploy.local.stop
