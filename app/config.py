@@ -11,9 +11,9 @@ from app import release
 DEFAULT_SECRET = "local-run-only-change-me"  # noqa: S105 - refused outside local runs
 SECRET_LENGTH_MIN = 32
 
-
 CLUSTER = "+cluster://"
 """What only REDIS_STATE_URL may hold: bus and broker have keys of many slots."""
+SOCKET_FILE = "unix://"
 
 
 TRACED_SHARE = 0.1
@@ -126,6 +126,8 @@ def load() -> Settings:
     for name in ("redis_bus_url", "celery_broker_url"):
         if CLUSTER in getattr(settings, name):
             raise SettingError(f"{name.upper()}: name a single server, not a cluster")
+    if settings.celery_broker_url.startswith(SOCKET_FILE):
+        raise SettingError("CELERY_BROKER_URL: name a port, Celery knows no socket file")
     return settings
 
 

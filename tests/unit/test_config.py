@@ -39,6 +39,16 @@ def test_refuses_a_redis_cluster_as_bus_or_broker(
         config.load()
 
 
+def test_refuses_a_broker_at_a_socket_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REDIS_STATE_URL", "unix://:word@/run/redis.sock?db=0")
+
+    with pytest.raises(config.SettingError, match="CELERY_BROKER_URL"):
+        config.load()
+
+    monkeypatch.setenv("CELERY_BROKER_URL", "redis://localhost:6379/1")
+    assert config.load().redis_bus_url.startswith("unix://")
+
+
 def test_refuses_the_default_secret_in_production(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -13,7 +13,7 @@ from deploy.local.problem import StartError
 from deploy.local.ready import last_words
 from deploy.local.server import Server
 
-RUNNER_SETTINGS = {"PORT", "WEB", "VAR"}
+RUNNER_SETTINGS = {"PORT", "WEB", "VAR", "SOCKET"}
 POSTGRES = "postgresql://ours"
 VALKEY, NEAR = "redis://:word@127.0.0.1:7/0", "unix://:word@/run/valkey.sock?db=0"
 
