@@ -1,7 +1,7 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
-/** Where `make run` lets instances listen, for `npm run dev` beside it. */
+/** Where `make run` is to be reached, for `npm run dev` beside it. */
 const CLUSTER = process.env.CLUSTER ?? "http://127.0.0.1:8080";
 
 export default defineConfig({

@@ -1,4 +1,4 @@
-"""Give tests real servers: `servers`, `redis_url`, `database_url` and `cluster`."""
+"""Give tests real servers: `servers`, `redis_url`, `database_url`, `built`, `cluster`."""
 
 import subprocess
 import sys

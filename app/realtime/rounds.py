@@ -14,7 +14,7 @@ WINDOW_S = 0.04
 """How long a broadcast waits for others to leave with: less than half of the 100 ms in
 which a room must have heard; a busy way there takes the rest."""
 WINDOW_S_MAX = 0.08
-"""The same for an instance that is late; nothing is held for longer than 100 ms."""
+"""The same for an instance that is late: still within the 100 ms."""
 WIDER = 4
 """How often what a round was late goes into the window, …"""
 SMOOTH = 32

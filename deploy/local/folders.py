@@ -18,7 +18,7 @@ PLAIN = re.compile(r"[A-Za-z0-9._/+-]+")
 
 
 class Folders:
-    """Name the folders under `var`; `make` makes them, private to the owner."""
+    """Name the folders of a cluster; `make` makes them."""
 
     def __init__(self, var: Path) -> None:
         self.var = var.resolve()

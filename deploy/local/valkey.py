@@ -1,4 +1,4 @@
-"""Run an embedded Valkey, which speaks Redis, on a loopback port with a password."""
+"""Run an embedded Valkey, which speaks Redis: at a loopback port and a socket file."""
 
 import os
 import secrets
