@@ -10,12 +10,9 @@ from app import release
 
 DEFAULT_SECRET = "local-run-only-change-me"  # noqa: S105 - refused outside local runs
 SECRET_LENGTH_MIN = 32
-
 CLUSTER = "+cluster://"
 """What only REDIS_STATE_URL may hold: bus and broker have keys of many slots."""
 SOCKET_FILE = "unix://"
-
-
 TRACED_SHARE = 0.1
 
 
@@ -127,7 +124,7 @@ def load() -> Settings:
         if CLUSTER in getattr(settings, name):
             raise SettingError(f"{name.upper()}: name a single server, not a cluster")
     if settings.celery_broker_url.startswith(SOCKET_FILE):
-        raise SettingError("CELERY_BROKER_URL: name a port, Celery knows no socket file")
+        raise SettingError("CELERY_BROKER_URL: name a port, not a socket file")
     return settings
 
 

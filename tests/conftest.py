@@ -1,4 +1,4 @@
-"""Give tests real servers: `servers`, `redis_url`, `database_url`, `built`, `cluster`."""
+"""Give tests real servers and clusters, one each for all that leave them as they were."""
 
 import subprocess
 import sys
