@@ -1,4 +1,4 @@
-"""Give tests real servers and clusters, one each for all that leave them as they were."""
+"""Give tests real servers and clusters: one for all that leave it as it was."""
 
 import subprocess
 import sys
