@@ -6,7 +6,6 @@ from urllib.parse import parse_qs
 
 from app.core.message import Rejected
 from app.engine.redis import Unavailable
-from app.realtime import address
 from app.realtime.client import Client
 from app.realtime.edge import Edge
 from app.realtime.interest import Interest
@@ -36,7 +35,6 @@ class Admission:
         self._interest = interest
         self._presence = presence
         self._sights = sights
-        self._free = address.networks(edge.settings.address_limits_free)
 
     def admit(
         self, sid: str, client: Client, environ: Mapping[str, Any], auth: Any
@@ -95,7 +93,7 @@ class Admission:
         self._presence.give_back(session.slot, session.now_ms())
 
     def _take_slot(self, sid: str, client: Client, player_id: str) -> Slot:
-        is_free = address.is_in(client.address, self._free)
+        is_free = self._edge.limits.is_free(client.address)
         slot = Slot(sid, player_id, None if is_free else client.home)
         try:
             taken = self._presence.take(slot)

@@ -186,9 +186,16 @@ class Client:
             if held:
                 self.flush()
 
+    def join(self) -> None:
+        """Have a session."""
+        self.is_joined = True
+        self.server.unjoined.discard(self)
+
     def leave(self) -> None:
         """Have no session any more: go soon, or open another."""
         self.is_joined = False
+        if not self.closed:
+            self.server.unjoined.add(self)
         self._opened_s = monotonic()
         self._holds = 0
         self._held.clear()
@@ -283,6 +290,7 @@ class Client:
         if self._poll is not None:
             self._poll.set()
         self.server.sockets.pop(self.sid, None)
+        self.server.unjoined.discard(self)
         self.server.ended(self, reason)
 
     # the transports

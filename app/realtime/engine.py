@@ -1,6 +1,6 @@
 """Serve Engine.IO: python-engineio's server, with our clients in it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from time import monotonic
 from typing import Any
 from urllib.parse import parse_qs
@@ -29,7 +29,14 @@ log = structlog.get_logger()
 class EngineServer(engineio.Server):
     """Take requests under /socket.io/ and keep the clients."""
 
-    def __init__(self, *, instance: str, factor: int = 1, **options: Any) -> None:
+    def __init__(
+        self,
+        *,
+        instance: str,
+        factor: int = 1,
+        is_free: Callable[[str], bool] = lambda _address: False,
+        **options: Any,
+    ) -> None:
         super().__init__(
             ping_interval=PING_INTERVAL_S,
             ping_timeout=PING_TIMEOUT_S,
@@ -38,7 +45,10 @@ class EngineServer(engineio.Server):
             **options,
         )
         self._instance = instance
+        self._is_free = is_free
         self.factor = factor
+        self.unjoined: set[Client] = set()
+        """Connections without a session."""
         self.rounds = Rounds()
         self.silence_s = float(PING_INTERVAL_S + PING_TIMEOUT_S)
 
@@ -79,9 +89,10 @@ class EngineServer(engineio.Server):
             self.start_service_task = False
             runtime.spawn(self._service_task)
         client = Client(self, self._session_id(), address.of(environ))
-        if len(self.sockets) >= CONNECTIONS_MAX or self._is_crowded(client.home):
+        if len(self.sockets) >= CONNECTIONS_MAX or self._is_crowded(client):
             return self.refuse("Too many connections")
         self.sockets[client.sid] = client
+        self.unjoined.add(client)
         client.put(self._greeting(client, transport))
         self._trigger_event("connect", client.sid, environ, run_async=False)
         if transport == "polling":
@@ -102,13 +113,11 @@ class EngineServer(engineio.Server):
         }
         return Frame(b"0" + dumps(greeting).encode())
 
-    def _is_crowded(self, home: str) -> bool:
-        unjoined = (
-            client.home == home
-            for client in self.sockets.values()
-            if not client.is_joined
-        )
-        return sum(unjoined) >= UNJOINED_MAX * self.factor
+    def _is_crowded(self, new: Client) -> bool:
+        if self._is_free(new.address):
+            return False
+        at_home = sum(client.home == new.home for client in self.unjoined)
+        return at_home >= UNJOINED_MAX * self.factor
 
     def _service_task(self) -> None:
         """Keep the beat of all clients; one green thread for all of them."""

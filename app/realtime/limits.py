@@ -94,9 +94,13 @@ class Limits:
         Raises:
             Rejected: `rate_limited`.
         """
-        if not address.is_in(whose, self._free):
+        if not self.is_free(whose):
             home = address.home(whose)
             self._count([self._counter(PER_ADDRESS[action], action, home)])
+
+    def is_free(self, whose: str) -> bool:
+        """Tell whether an address has no limits: it is in a network of a setting."""
+        return address.is_in(whose, self._free)
 
     def take(self, action: str, name: str) -> None:
         """Count something under a name before it is known whether it counts.

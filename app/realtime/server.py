@@ -80,6 +80,7 @@ class Server(socketio.Server):
             engineio_logger=_quiet(),
             factor=edge.settings.rate_limits_factor,
             instance=edge.settings.instance,
+            is_free=edge.limits.is_free,
         )
         manager.serve(wire, self.eio.rounds)
         manager.on_control("expel", self._expel_here)

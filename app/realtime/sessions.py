@@ -80,7 +80,7 @@ class Sessions:
         self._by_sid[session.sid] = session
         self._by_client[session.client.sid] = session
         self._by_player.setdefault(session.player_id, {})[session.sid] = session
-        session.client.is_joined = True
+        session.client.join()
         metrics.CONNECTIONS.set(len(self._by_sid))
 
     def remove(self, sid: str) -> Session | None:

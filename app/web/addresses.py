@@ -62,8 +62,7 @@ def hashed(address: str, secret: str) -> str:
 def note(account_id: str, address: str) -> None:
     """Remember that an account was used from an address just now."""
     settings = parts().settings
-    free = addresses.networks(settings.address_limits_free)
-    if address == addresses.UNKNOWN or addresses.is_in(address, free):
+    if address == addresses.UNKNOWN or parts().limits.is_free(address):
         return
     moment = now()
     row = {

@@ -52,7 +52,7 @@ def home() -> Home:
 @pytest.fixture
 def admission(home: Home) -> Any:
     edge = SimpleNamespace(
-        settings=SimpleNamespace(address_limits_free=()),
+        limits=SimpleNamespace(is_free=lambda _address: False),
         authenticate=lambda token: SimpleNamespace(player_id=token),
         galaxy=lambda _name: home,
         rooms_of=lambda _galaxy, player: (f"player:{player}",),

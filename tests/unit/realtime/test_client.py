@@ -23,7 +23,7 @@ def server():
 @pytest.fixture
 def client(server):
     found = Client(server, "sid", "192.0.2.1")
-    found.is_joined = True
+    found.join()
     server.sockets["sid"] = found
     return found
 
