@@ -51,9 +51,9 @@ log = structlog.get_logger()
 
 
 def _quiet() -> logging.Logger:
-    """Give the libraries a logger that doesn't tell of every message."""
+    """Give the libraries a logger that tells of failures, not of every message."""
     logger = logging.getLogger("socketio.quiet")
-    logger.setLevel(logging.CRITICAL)
+    logger.setLevel(logging.ERROR)
     return logger
 
 

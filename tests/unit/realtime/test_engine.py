@@ -1,11 +1,14 @@
-"""Connections without a session are bounded."""
+"""Connections without a session are bounded, and failures are told."""
 
+import logging
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from app.realtime.client import Client
 from app.realtime.engine import UNJOINED_MAX, EngineServer
+from app.realtime.server import _quiet
 
 HOME, FREE = "192.0.2.1", "198.51.100.1"
 
@@ -16,6 +19,7 @@ def server() -> EngineServer:
         instance="a",
         async_mode="threading",
         monitor_clients=False,
+        logger=_quiet(),
         is_free=lambda address: address == FREE,
     )
 
@@ -42,3 +46,16 @@ def test_a_home_has_so_many_connections_without_a_session(server: Any) -> None:
 def test_a_free_network_has_no_bound(server: Any) -> None:
     crowd(server, FREE)
     assert not server._is_crowded(Client(server, "one more", FREE))
+
+
+def test_a_failure_is_logged(
+    server: EngineServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_args: Any) -> None:
+        raise ValueError("broken")
+
+    server.on("message", fail)
+    with caplog.at_level(logging.ERROR):
+        server.hear(SimpleNamespace(sid="a"), "hello")  # type: ignore[arg-type]
+    (line,) = caplog.records
+    assert line.exc_info is not None
