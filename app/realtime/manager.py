@@ -19,6 +19,7 @@ from app.realtime.broadcast import Broadcasts
 from app.realtime.bus import Listener
 from app.realtime.ears import Ears
 from app.realtime.interest import Interest
+from app.realtime.loops import repeat
 from app.realtime.rounds import Rounds
 from app.realtime.shots import Shots
 from app.realtime.wire import Wire
@@ -55,10 +56,6 @@ class Manager(PubSubManager):
         self._broadcasts: Broadcasts | None = None
         self._handlers: dict[str, Handler] = {
             "emit": self._handle_emit,
-            "disconnect": self._handle_disconnect,
-            "enter_room": self._handle_enter_room,
-            "leave_room": self._handle_leave_room,
-            "close_room": self._handle_close_room,
             "resync": lambda message: self._returned(message.get("galaxy")),
         }
         self._on_start: tuple[Callable[[], None], ...] = ()
@@ -118,7 +115,8 @@ class Manager(PubSubManager):
         """Begin to listen, when the first client comes."""
         self._ears.run()
         runtime.spawn(self._bus_listener.run)
-        for work in (self._sweep, *self._on_start):
+        runtime.spawn(repeat, SWEEP_S, self._sweep)
+        for work in self._on_start:
             runtime.spawn(work)
 
     def publish(self, method: str, **message: Any) -> None:
@@ -186,13 +184,11 @@ class Manager(PubSubManager):
                 runtime.spawn(_handled, handler, found)
 
     def _sweep(self) -> None:
-        while True:
-            runtime.sleep(SWEEP_S)
-            over = self.interest.sweep()
-            self.shots.forget(over)
-            if self._broadcasts is not None:
-                self._broadcasts.forget(over)
-            self._ears.ignore(over)  # last: others come in while it waits
+        over = self.interest.sweep()
+        self.shots.forget(over)
+        if self._broadcasts is not None:
+            self._broadcasts.forget(over)
+        self._ears.ignore(over)  # last: others come in while it waits
 
     def _returned(self, galaxy: str | None) -> None:
         """Doubt what was heard: the broadcasts of a galaxy's rooms were interrupted."""

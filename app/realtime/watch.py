@@ -3,12 +3,11 @@
 from time import monotonic
 
 import redis
-import structlog
 
 from app.engine.peeks import cut
 from app.engine.redis import Unavailable
-from app.realtime import runtime
 from app.realtime.edge import Edge
+from app.realtime.loops import repeat
 from app.realtime.presence import Presence
 from app.realtime.server import Server
 from app.realtime.sessions import Sessions
@@ -18,8 +17,6 @@ RECHECK_S = 4.0
 """A revoked token ends its sockets within 5 s, even if the bus said nothing."""
 REFRESH_S = 25.0
 SESSIONS_A_TIME = 500
-
-log = structlog.get_logger()
 
 
 class Watch:
@@ -32,27 +29,22 @@ class Watch:
         self._server = server
         self._sessions = sessions
         self._presence = presence
+        self._refreshed_s = monotonic()
 
     def keep_slots(self) -> None:
-        """Beat, and prolong the slots, for as long as the process lives."""
-        refreshed_s = monotonic()
-        while not self._server.is_draining:
-            self._presence.beat()
-            if monotonic() - refreshed_s >= REFRESH_S:
-                refreshed_s = monotonic()
-                slots = [session.slot for session in self._sessions.all()]
-                self._presence.refresh(slots)
-            runtime.sleep(BEAT_S)
+        """Beat, and prolong the slots, until this instance leaves."""
+        repeat(BEAT_S, self._beat, until=lambda: self._server.is_draining)
         self._presence.leave()
 
     def keep_rights(self) -> None:
         """End sessions whose right has ended, for as long as the process lives."""
-        while True:
-            runtime.sleep(RECHECK_S)
-            try:
-                self._recheck()
-            except Exception:
-                log.exception("recheck failed")
+        repeat(RECHECK_S, self._recheck)
+
+    def _beat(self) -> None:
+        self._presence.beat()
+        if monotonic() - self._refreshed_s >= REFRESH_S:
+            self._refreshed_s = monotonic()
+            self._presence.refresh([session.slot for session in self._sessions.all()])
 
     def _recheck(self) -> None:
         for session in self._sessions.all():

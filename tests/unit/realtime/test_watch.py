@@ -4,9 +4,11 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from redis import ResponseError
 
 from app.core.message import Rejected
 from app.engine.redis import Unavailable
+from app.realtime import runtime
 from app.realtime.watch import Watch
 
 NOW_MS = 1_000
@@ -40,6 +42,23 @@ class House:
         ]
 
 
+class Slots:
+    """Be a bus that refuses the first beat, and an instance that then leaves."""
+
+    def __init__(self) -> None:
+        self.is_draining = False
+        self.beats = self.left = 0
+
+    def beat(self) -> None:
+        self.beats += 1
+        if self.beats == 1:
+            raise ResponseError("NOPERM")
+        self.is_draining = True
+
+    def leave(self) -> None:
+        self.left += 1
+
+
 @pytest.fixture
 def house() -> House:
     return House()
@@ -61,3 +80,12 @@ def test_expired_sessions_end_while_nobody_can_tell_of_the_others(
     house.is_away = True
     watch._recheck()
     assert house.expelled == [("old", "unauthenticated")]
+
+
+def test_slots_are_kept_whatever_a_beat_meets(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runtime, "sleep", lambda _seconds: None)
+    slots: Any = Slots()
+    Watch(house, slots, house, slots).keep_slots()  # type: ignore[arg-type]
+    assert (slots.beats, slots.left) == (2, 1)
