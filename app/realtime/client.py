@@ -342,8 +342,8 @@ class Client:
 
     def _probed(self, ws: WebSocket) -> bool:
         """Move from polling to the WebSocket, as Engine.IO's probe has it."""
-        if self.upgrading or self.upgraded or ws.receive() != "2probe":
-            return False
+        if ws.receive() != "2probe" or self.upgrading or self.upgraded:
+            return False  # another one may have been faster
         runtime.send_now(ws.raw, frames.PROBED.wire)
         self.upgrading = True
         if self._poll is not None:

@@ -78,6 +78,22 @@ def test_goes_on_with_what_came_right_behind_the_upgrade(web, name, speak):
     upgraded.shutdown()
 
 
+def test_only_one_of_two_upgrades_is_taken(web, name, speak):
+    polled = speak(web, "polling").join(name)
+    query = f"EIO=4&transport=websocket&sid={polled.greeting['sid']}"
+    url = f"{web.url.replace('http', 'ws')}/socket.io/?{query}"
+    first, second = (websocket.create_connection(url, timeout=5) for _ in range(2))
+    first.send("2probe")
+    assert first.recv() == "3probe"
+    first.send("5")
+    first.send(event(1, "counters.add", counter=name, amount=1))
+    wait_for(lambda: first.recv().startswith("431["), "the ack")
+    second.send("2probe")
+    assert second.recv() == ""
+    for one in (first, second):
+        one.shutdown()
+
+
 def leave_politely(bare):
     bare.socket.send_close(1000)
 
