@@ -229,10 +229,12 @@ class Sights:
         for watched in list(self._watched.values()):
             if watched.sessions:
                 needed.update(self._circle(watched.galaxy, watched.player))
+        over: list[str] = []
         for who in self._watched.keys() - needed:
             watched = self._watched.pop(who)
             self._stale.discard(who)
-            self._unheard(who, self._channels(watched))
+            over += self._untold(who, self._channels(watched))
+        self._ignore(over)  # last: others come in while it waits
 
     def _concerned(self, some: Iterable[Who]) -> set[Who]:
         """Name whose vision some players' sensors are part of."""
@@ -285,7 +287,7 @@ class Sights:
         watched.at_ms = watched.until_ms = -1
         after = self._channels(watched)
         self._is_counted = self._is_counted and allies == _allies(sight)
-        self._unheard(watched.who, before - after)
+        self._ignore(self._untold(watched.who, before - after))
         if after - before:  # what this room told before we listened is not known
             self._stale.add(watched.who)
 
@@ -297,7 +299,8 @@ class Sights:
                 channels.add(channel)
         self._overhear(channels)
 
-    def _unheard(self, who: Who, channels: Iterable[str]) -> None:
+    def _untold(self, who: Who, channels: Iterable[str]) -> list[str]:
+        """Have channels tell of a player no longer; name those that tell of nobody."""
         over = []
         for channel in channels:
             listening = self._told_by.get(channel, set())
@@ -305,7 +308,7 @@ class Sights:
             if not listening:
                 self._told_by.pop(channel, None)
                 over.append(channel)
-        self._ignore(over)
+        return over
 
     def _channels(self, watched: _Watched) -> set[str]:
         rooms = {self._horizon.sight_room(watched.player)}

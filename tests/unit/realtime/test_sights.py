@@ -56,7 +56,9 @@ class Sky:
         self.asked: list[tuple[str, ...]] = []
         self.heard: set[str] = set()
         self.is_away = False
-        self.sights_ = Sights(self, self._overhear, self.heard.difference_update)
+        self.meanwhile: Callable[[], None] = lambda: None
+        """What happens while the server is told what is heard no longer."""
+        self.sights_ = Sights(self, self._overhear, self._ignore)
 
     def sight_room(self, player_id: str) -> str:
         return f"sight:{player_id}"
@@ -78,6 +80,11 @@ class Sky:
 
     def _overhear(self, channels: Any) -> None:
         self.heard.update(channels)
+
+    def _ignore(self, channels: Any) -> None:
+        self.heard.difference_update(channels)
+        meanwhile, self.meanwhile = self.meanwhile, lambda: None
+        meanwhile()
 
 
 def fresh(sky: Sky, *players: str) -> Sights:
@@ -134,6 +141,19 @@ def test_who_left_is_forgotten() -> None:
     assert sights.sight(GALAXY, "a") is None
     assert sights.sight(GALAXY, "b") is not None
     assert sky.heard == {"sight:b"}
+
+
+def test_who_comes_while_others_are_forgotten_stays() -> None:
+    sky = Sky(a=(), b=())
+    sights = fresh(sky, "a", "b")
+    sights.unwatch(GALAXY, "a")
+    sights.unwatch(GALAXY, "b")
+    sky.meanwhile = lambda: sights.watch(GALAXY, "b")
+    sights.freshen_all()
+    assert sights.sight(GALAXY, "a") is None
+    assert sights.seen(GALAXY, "b", 1) == 0b10
+    assert "sight:b" in sky.heard
+    sights.unwatch(GALAXY, "b")
 
 
 def test_what_could_not_be_read_stays_as_it_was_and_is_read_later() -> None:
