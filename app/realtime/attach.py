@@ -7,6 +7,7 @@ from flask import Flask
 from flask_socketio import SocketIO
 
 from app.config import SettingError, Settings
+from app.engine import logs
 from app.realtime import runtime
 from app.realtime.admission import Admission
 from app.realtime.edge import Edge
@@ -98,6 +99,7 @@ def _traced(edge: Edge, verbs: Verbs) -> Any:
 def _routed(server: Server, other: Wsgi) -> Wsgi:
     def serve(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         if environ.get("PATH_INFO", "").startswith(PATH):
+            logs.start()  # what the connection's last request left is not this one's
             answer: Iterable[bytes] = server.handle_request(environ, start_response)
             return answer
         return other(environ, start_response)
