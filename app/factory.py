@@ -1,7 +1,6 @@
 """Put HTTP and Socket.IO on a web instance: one cluster, the same limits and tokens."""
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from flask import Flask
@@ -80,8 +79,13 @@ def _edge(cluster: Cluster, limits: Limits, tokens: Tokens) -> Edge:
 
 
 def _translate(cluster: Cluster) -> Callable[..., Command]:
-    def translate(name: str, data: Any, *, galaxy: Galaxy, **who: str) -> Command:
-        find = partial(people.find, cluster.postgres, registry, galaxy)
+    def translate(
+        name: str, data: Any, *, galaxy: Galaxy, count: Callable[[], None], **who: str
+    ) -> Command:
+        def find(names: Sequence[str]) -> Mapping[str, str]:
+            count()
+            return people.find(cluster.postgres, registry, galaxy, names)
+
         return registry.translate(name, data, find=find, **who)
 
     return translate

@@ -1,6 +1,8 @@
 """Run the game's commands as they come from clients, and answer each with an ack."""
 
 import re
+from collections.abc import Callable
+from functools import cache, partial
 from typing import Any
 
 import redis
@@ -53,18 +55,16 @@ class Commands:
 
     def _reply(self, session: Session, name: str, data: Any) -> Reply:
         player, limit = session.player_id, self._edge.limit_of(name) or EVERYTHING
-        try:
-            command = self._translated(session, name, data)
-        except Rejected as refusal:
-            if refusal.code == "not_found":  # somebody was looked for
-                self._edge.limits.player(limit, player)
-            raise
-        self._edge.limits.player(limit, player)
+        count = cache(partial(self._edge.limits.player, limit, player))
+        command = self._translated(session, name, data, count)
+        count()
         with logs.bound(player_id=player, command_id=command.id):
             reply: Reply = session.galaxy.dispatcher.dispatch(command)
         return reply
 
-    def _translated(self, session: Session, name: str, data: Any) -> Command:
+    def _translated(
+        self, session: Session, name: str, data: Any, count: Callable[[], None]
+    ) -> Command:
         if self._edge.limit_of(name) is None:
             raise Rejected("unknown_command")
         if not isinstance(data, dict):
@@ -78,6 +78,7 @@ class Commands:
             galaxy=session.galaxy,
             player=session.player_id,
             command_id=f"{session.player_id}/{client_id.lower()}",
+            count=count,
         )
 
 

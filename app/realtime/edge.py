@@ -63,7 +63,10 @@ class Edge:
     galaxy: Callable[[str], Galaxy]
     """Give a galaxy by its name; raises `KeyError`."""
     translate: Callable[..., Command]
-    """(name, data, galaxy=, player=, command_id=) -> command; raises `Rejected`."""
+    """(name, data, galaxy=, player=, command_id=, count=) -> command.
+
+    Calls `count` before it looks anybody up; raises `Rejected`.
+    """
     limit_of: Callable[[str], str | None]
     """Name the limit that a wire name counts in; None for unknown names."""
     rooms_of: Callable[[Any, str], Sequence[str] | None]

@@ -11,7 +11,7 @@ sees the place.
 
 import hashlib
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from time import monotonic
 from types import SimpleNamespace
@@ -114,7 +114,13 @@ def galaxy(name: str, state: redis.Redis) -> Any:
 
 
 def translate(
-    name: str, data: dict[str, Any], *, galaxy: Any, player: str, command_id: str
+    name: str,
+    data: dict[str, Any],
+    *,
+    galaxy: Any,
+    player: str,
+    command_id: str,
+    count: Callable[[], None],
 ) -> Command:
     if name == "counters.broken":
         raise RuntimeError("broken on purpose")
@@ -126,6 +132,7 @@ def translate(
         if not isinstance(data["amount"], int):
             raise Rejected("invalid", fields={"amount": ["Not a number."]})
         if data["counter"] == "nobody":
+            count()
             raise Rejected("not_found")
         return Add(
             id=command_id,
