@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 import redis
@@ -23,6 +23,20 @@ _UUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
 Ack = dict[str, Any]
 
 log = structlog.get_logger()
+
+
+class _Once:
+    """Do something when it is first called."""
+
+    __slots__ = ("_work",)
+
+    def __init__(self, work: Callable[[], None]) -> None:
+        self._work: Callable[[], None] | None = work
+
+    def __call__(self) -> None:
+        work, self._work = self._work, None
+        if work is not None:
+            work()
 
 
 class Commands:
@@ -55,7 +69,7 @@ class Commands:
 
     def _reply(self, session: Session, name: str, data: Any) -> Reply:
         player, limit = session.player_id, self._edge.limit_of(name) or EVERYTHING
-        count = cache(partial(self._edge.limits.player, limit, player))
+        count = _Once(partial(self._edge.limits.player, limit, player))
         command = self._translated(session, name, data, count)
         count()
         with logs.bound(player_id=player, command_id=command.id):
