@@ -1,5 +1,8 @@
 """Check what monitors are told."""
 
+import re
+from http import HTTPMethod
+
 import pytest
 import redis
 
@@ -85,3 +88,13 @@ def test_gives_numbers_to_prometheus(app, ann):
     assert 'gd_commands_total{command="JoinGalaxy",result="ok"}' in text
     assert "gd_http_seconds_bucket" in text
     assert 'gd_pool_in_use{pool="postgres"}' in text
+
+
+def test_counts_methods_nobody_knows_as_others(app):
+    client = app.test_client()
+    for method in ("BREW", "INVENTED", "get"):
+        client.open("/healthz", method=method)
+    text = client.get("/metrics").get_data(as_text=True)
+    counted = set(re.findall(r'gd_http_seconds_count{method="(\w+)"', text))
+    assert "other" in counted
+    assert counted <= {*HTTPMethod, "other"}
