@@ -25,6 +25,8 @@ from app.engine.redis import Circuit, Script, Unavailable
 from app.realtime import address
 from app.realtime.pipe import lines_to
 
+EVERYTHING = "all"
+"""Every command, every view, and over HTTP whatever takes an access token."""
 PER_PLAYER = {
     "move": 20,
     "attack": 10,
@@ -33,11 +35,11 @@ PER_PLAYER = {
     "chat": 30,
     "simulate": 10,
     "film": 120,
-    "all": 300,
+    "export": 5,
+    EVERYTHING: 300,
 }
 PER_ADDRESS = {"register": 2, "login": 5, "film": 120}
 PER_NAME = {"password": 5}
-EVERYTHING = "all"
 REMEMBERED_MAX = 100_000
 SHARES = 10
 """Into how many shares an amount is cut that instances take in advance."""
@@ -80,7 +82,7 @@ class Limits:
         self._lines.close()
 
     def player(self, group: str, player_id: str) -> None:
-        """Count a player's command, in its group and in all.
+        """Count what a player asks for, in its group and in all.
 
         Raises:
             Rejected: `rate_limited`.

@@ -12,9 +12,10 @@ from webargs import missing
 from app.core.message import Command, Rejected
 from app.engine import logs
 from app.engine.reply import Reply
+from app.realtime.limits import EVERYTHING
 from app.web import people, problems, strict_json
 from app.web.galaxy import GalaxyChoice, chosen, named
-from app.web.identity import identity, signed_in
+from app.web.identity import identity, signed_in_by
 from app.web.parts import parts
 from app.web.strict_json import StrictBlueprint
 
@@ -25,7 +26,6 @@ KEY_PARAMETER: dict[str, Any] = {
     "description": "Id of the command; made by the server where absent.",
     "schema": {"type": "string", "format": "uuid"},
 }
-LIMIT_OF_UNKNOWN = "all"
 REFUSED = "COMMAND_REFUSED"
 """How the OpenAPI document calls the answer to a refused command."""
 
@@ -71,8 +71,13 @@ def _now_ms() -> int:
     return int(named(asked if asked in names else names[0]).reads.now_ms())
 
 
+def _limit_of(name: str) -> str:
+    wire = parts().game.WIRE.get(name)
+    return wire.limit if wire else EVERYTHING
+
+
 @blueprint.route("/<string:name>", methods=["POST"])
-@signed_in
+@signed_in_by(_limit_of)
 @blueprint.arguments(GalaxyChoice, location="query")
 @blueprint.doc(
     parameters=[KEY_PARAMETER],
@@ -105,8 +110,6 @@ def _client_id() -> str:
 
 def _translated(galaxy: Any, name: str, client_id: str) -> Command:
     game, player = parts().game, identity().player_id
-    wire = game.WIRE.get(name)
-    parts().limits.player(wire.limit if wire else LIMIT_OF_UNKNOWN, player)
     data = strict_json.body(request)
     command: Command = game.translate(
         name,

@@ -9,7 +9,7 @@ from webargs import missing
 from app.realtime import address
 from app.web import fighting, own, strict_json
 from app.web.galaxy import named
-from app.web.identity import identity, signed_in
+from app.web.identity import signed_in_for
 from app.web.parts import parts
 from app.web.reports import battle_of, refs
 from app.web.strict_json import StrictBlueprint
@@ -93,7 +93,7 @@ def watch(page: dict[str, int], token: str) -> Response:
 
 
 @blueprint.route("/simulator/frames", methods=["POST"])
-@signed_in
+@signed_in_for(LIMIT)
 @blueprint.arguments(Page, location="query")
 @blueprint.doc(
     requestBody={
@@ -104,7 +104,6 @@ def watch(page: dict[str, int], token: str) -> Response:
 @blueprint.response(200, Frames)
 def imagine(page: dict[str, int]) -> Response:
     """Show a battle that never was, a page of frames at a time."""
-    parts().limits.player(LIMIT, identity().player_id)
     data = strict_json.body(request)
     asked = {} if data is missing else data
     return _shown(parts().game.film(asked, page["from_tick"]))

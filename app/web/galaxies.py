@@ -20,7 +20,6 @@ from app.web.strict_json import StrictBlueprint
 
 FREE_TRIED_MAX = 8
 """Free homes that are tried; somebody else may be quicker."""
-JOIN_LIMIT = "all"
 
 blueprint = StrictBlueprint(
     "galaxies", __name__, url_prefix="/api/v1/galaxies", description="Galaxies."
@@ -108,7 +107,6 @@ def _is_joined(name: str) -> bool:
 @blueprint.response(200, Home)
 def join(galaxy_id: str) -> dict[str, Any]:
     """Found an empire and get its first colony; again gives the same answer."""
-    parts().limits.player(JOIN_LIMIT, identity().player_id)
     found = galaxy.named(galaxy_id)
     reply = _founded(found)
     if reply.error is not None:

@@ -5,8 +5,11 @@ from typing import Any
 from app.web import accounts, addresses, chat, guesses, own, schemas
 from app.web.auth import end_logins
 from app.web.identity import account as asking
-from app.web.identity import signed_in
+from app.web.identity import signed_in, signed_in_for
 from app.web.strict_json import StrictBlueprint
+
+EXPORT_LIMIT = "export"
+"""It reads all that a person ever said."""
 
 blueprint = StrictBlueprint(
     "me", __name__, url_prefix="/api/v1/me", description="The player's own account."
@@ -29,7 +32,7 @@ def show() -> dict[str, Any]:
 
 
 @blueprint.route("/export")
-@signed_in
+@signed_in_for(EXPORT_LIMIT)
 @blueprint.response(200)
 def export() -> dict[str, Any]:
     """Give everything that is kept of the person."""

@@ -15,7 +15,6 @@ from app.web.identity import identity, signed_in
 from app.web.parts import parts
 from app.web.strict_json import StrictBlueprint
 
-LIMIT = "all"
 RADIUS_MAX = 900
 """Units: no more sectors than a view may have."""
 NEAR_MAX = 200
@@ -151,11 +150,10 @@ def _looked(query: dict[str, Any]) -> tuple[Any, int]:
     """Give the galaxy, and what the player sees of it now.
 
     Raises:
-        Rejected: `not_found`, `rate_limited`, `no_empire`.
+        Rejected: `not_found`, `no_empire`.
         Unavailable: a server doesn't answer.
     """
     galaxy, player = chosen(query), identity().player_id
-    parts().limits.player(LIMIT, player)
     seen = parts().instance.look(galaxy, player)
     if seen is None:
         raise Rejected("no_empire", "Join the galaxy first.")

@@ -7,7 +7,7 @@ from marshmallow import Schema, fields
 from webargs import missing
 
 from app.web import fighting, strict_json
-from app.web.identity import identity, signed_in
+from app.web.identity import signed_in_for
 from app.web.parts import parts
 from app.web.strict_json import StrictBlueprint
 
@@ -33,7 +33,7 @@ class Simulated(Schema):
 
 
 @blueprint.route("/simulator", methods=["POST"])
-@signed_in
+@signed_in_for(LIMIT)
 @blueprint.doc(
     requestBody={
         "description": "`seed`, `forces` and `orders` as a replay shows them, `ticks`.",
@@ -43,7 +43,6 @@ class Simulated(Schema):
 @blueprint.response(200, Simulated)
 def simulate() -> dict[str, Any]:
     """Fight a battle of given forces and orders."""
-    parts().limits.player(LIMIT, identity().player_id)
     data = strict_json.body(request)
     simulation = parts().game.simulation({} if data is missing else data)
     fighting.run(simulation, BUDGET_S)
