@@ -82,11 +82,12 @@ class Frames(Schema):
 @blueprint.response(200, Frames)
 def watch(page: dict[str, int], token: str) -> Response:
     """Show a finished battle to whoever has the link, a page of frames at a time."""
-    parts().limits.address(LIMIT, address.of(request.environ))
+    asking = address.of(request.environ)
+    parts().limits.address(LIMIT, asking)
     galaxy_id, battle_id = battle_of(token)
     states = own.states(named(galaxy_id), refs(battle_id)).states
     film = parts().game.film_of(battle_id, states, page["from_tick"])
-    answer = _shown(film)
+    answer = _shown(film, _limited_home(asking))
     answer.cache_control.public = True
     answer.cache_control.max_age = LASTS_S
     return answer
@@ -109,6 +110,12 @@ def imagine(page: dict[str, int]) -> Response:
     return _shown(parts().game.film(asked, page["from_tick"]))
 
 
-def _shown(film: Any) -> Response:
-    fighting.run(film, BUDGET_S)
+def _limited_home(asking: str) -> str:
+    """Name the home of an address; none where it is free of limits."""
+    free = address.networks(parts().settings.address_limits_free)
+    return "" if address.is_in(asking, free) else address.home(asking)
+
+
+def _shown(film: Any, home: str = "") -> Response:
+    fighting.run(film, BUDGET_S, home)
     return jsonify(film.page())

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from app.config import Settings
 from app.game import registry
@@ -94,6 +95,25 @@ def test_fights_one_at_a_time(ann: Asker) -> None:
     with fighting._turns:
         refused = ann.post("/simulator/frames", json=asked)
     assert refused.get_json()["code"] == "busy"
+    assert ann.post("/simulator/frames", json=asked).status_code == 200
+
+
+def test_an_address_leaves_turns_to_others(
+    app: Flask, link: str, ann: Asker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fighting, "_resting", {})
+    monkeypatch.setattr(fighting, "REST_OF_HOME", 1_000_000)
+    client = app.test_client()
+
+    def watch(home: str) -> TestResponse:
+        return client.get(f"{link}/frames", environ_base={"REMOTE_ADDR": home})
+
+    assert watch("2001:db8::1").status_code == 200
+    refused = watch("2001:db8::2")
+    assert assert_problem(refused, 429, "rate_limited")["retry_after_ms"] > 0
+    assert watch("192.0.2.1").status_code == 200
+    assert [watch("127.0.0.1").status_code for _ in range(2)] == [200, 200]
+    asked = {"forces": [ONE, OTHER]}
     assert ann.post("/simulator/frames", json=asked).status_code == 200
 
 
