@@ -1,6 +1,10 @@
 """Tell monitors what works: alive, ready, and numbers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import partial
+from queue import Empty, Queue
+from time import monotonic
 from typing import Any
 
 import redis
@@ -10,10 +14,14 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from app.engine.redis import connect
 from app.engine.tail import Tail
-from app.web.parts import parts
+from app.realtime.runtime import spawn
+from app.web.parts import Instance, parts
 
 JOURNAL_FULL = 0.9
 """How full of `journal_max` the journal may be before no more load should come."""
+ANSWERS_S = 2.0
+"""How long all checks together may take: the runner waits for 3 s, nginx for 5."""
+SILENT = "no answer"
 
 _BROKER = "broker_client"
 
@@ -46,24 +54,17 @@ def ready() -> Response:
     play goes on, which is called degraded. Without both nothing can tell whether a
     token was revoked.
     """
-    needed, galaxies, useful = (
-        {name: _outcome(check) for name, check in checks.items()}
-        for checks in (_needed(), _galaxies(), _useful())
-    )
-    is_ready = set(needed.values()) == {"ok"} and "ok" in galaxies.values()
-    is_ready = is_ready and "ok" in (useful["bus"], useful["postgres"])
-    is_whole = is_ready and {*galaxies.values(), *useful.values()} <= {"ok"}
+    instance, galaxies = parts().instance, _galaxies()
+    draining = {"draining": partial(_refuse_draining, instance)}
+    told = _outcomes(draining | galaxies | _useful())
+    is_ready = told["draining"] == "ok" and "ok" in map(told.get, galaxies)
+    is_ready = is_ready and "ok" in (told["bus"], told["postgres"])
+    is_whole = is_ready and set(told.values()) == {"ok"}
     status = "ready" if is_whole else "degraded" if is_ready else "unavailable"
     release = parts().settings.release
-    response = jsonify(
-        status=status, release=release, checks=needed | galaxies | useful
-    )
+    response = jsonify(status=status, release=release, checks=told)
     response.status_code = 200 if is_ready else 503
     return response
-
-
-def _needed() -> dict[str, Check]:
-    return {"draining": _not_draining}
 
 
 def _galaxies() -> dict[str, Check]:
@@ -76,29 +77,31 @@ def _galaxies() -> dict[str, Check]:
 def _useful() -> dict[str, Check]:
     return {
         "bus": parts().cluster.bus.ping,
-        "postgres": _ask_postgres,
+        "postgres": partial(_ask_postgres, parts().cluster.postgres),
         "broker": _broker().ping,
     }
 
 
-def _not_draining() -> None:
-    if parts().instance.is_draining():
+def _refuse_draining(instance: Instance) -> None:
+    if instance.is_draining():
         raise Failing("draining")
 
 
 def _galaxy_check(galaxy: Any) -> Check:
+    length_max = parts().settings.journal_max * JOURNAL_FULL
+
     def check() -> None:
         tail = Tail(galaxy.store.client, galaxy.keys)
         if not tail.opened():
             raise Failing("rebuilding")
-        if tail.standing().length > parts().settings.journal_max * JOURNAL_FULL:
+        if tail.standing().length > length_max:
             raise Failing("journal full")
 
     return check
 
 
-def _ask_postgres() -> None:
-    with parts().cluster.postgres.connect() as connection:
+def _ask_postgres(postgres: sa.Engine) -> None:
+    with postgres.connect() as connection:
         connection.execute(sa.text("SELECT 1"))
 
 
@@ -111,6 +114,24 @@ def _broker() -> redis.Redis:
     if made is None:
         made = current_app.extensions[_BROKER] = connect(settings.celery_broker_url)
     return made
+
+
+def _outcomes(checks: Mapping[str, Check]) -> dict[str, str]:
+    """Run all checks at the same time; one that takes too long is told as silent."""
+    told: Queue[tuple[str, str]] = Queue()
+    for name, check in checks.items():
+        spawn(_tell, told, name, check)
+    found = dict.fromkeys(checks, SILENT)
+    ends_s = monotonic() + ANSWERS_S
+    with suppress(Empty):
+        for _check in checks:
+            name, outcome = told.get(timeout=max(0.0, ends_s - monotonic()))
+            found[name] = outcome
+    return found
+
+
+def _tell(told: Queue[tuple[str, str]], name: str, check: Check) -> None:
+    told.put((name, _outcome(check)))
 
 
 def _outcome(check: Check) -> str:

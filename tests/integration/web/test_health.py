@@ -1,12 +1,15 @@
 """Check what monitors are told."""
 
 import re
+import socket
 from http import HTTPMethod
+from time import monotonic
 
 import pytest
 import redis
 
 from app.engine.keys import Keys
+from app.web import health
 
 NO_REDIS = "redis://127.0.0.1:1"
 NO_POSTGRES = "postgresql://nobody@127.0.0.1:1/nothing"
@@ -80,6 +83,34 @@ def test_is_not_ready_without_redis(app, open_app):
     lonely = open_app(redis_state_url=NO_REDIS)
     assert check(lonely, "galaxy.1", 503) == "ConnectionError"
     assert lonely.test_client().get("/healthz").status_code == 200
+
+
+@pytest.fixture
+def mute():
+    """Give the port of a server that takes connections and says nothing."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield server.getsockname()[1]
+
+
+def test_names_all_that_hang_within_one_deadline(app, open_app, mute, monkeypatch):
+    monkeypatch.setattr(health, "ANSWERS_S", 0.4)
+    hung = open_app(
+        redis_state_url=f"redis://127.0.0.1:{mute}",
+        redis_bus_url=f"redis://127.0.0.1:{mute}",
+        celery_broker_url=f"redis://127.0.0.1:{mute}/1",
+        database_url=f"postgresql://nobody@127.0.0.1:{mute}/nothing",
+    )
+    began_s = monotonic()
+    answer = hung.test_client().get("/readyz")
+    assert monotonic() - began_s < 2 * health.ANSWERS_S
+    assert answer.status_code == 503
+    assert answer.get_json()["checks"] == {
+        "draining": "ok",
+        "galaxy.1": "no answer",
+        "bus": "no answer",
+        "postgres": "no answer",
+        "broker": "no answer",
+    }
 
 
 def test_gives_numbers_to_prometheus(app, ann):
