@@ -52,9 +52,8 @@ class Cluster:
         if settings.is_traced:
             self._trace()
         metrics.POOL_IN_USE.labels("redis-state").set_function(self._lines_in_use)
-        for name, engine in (("postgres", self.postgres), ("single", self._single)):
-            in_use = partial(_in_use, engine)
-            metrics.POOL_IN_USE.labels(name).set_function(in_use)
+        self._watch("postgres", self.postgres)
+        self._watch("single", self._single)
 
     @cached_property
     def game(self) -> Game:
@@ -69,7 +68,9 @@ class Cluster:
         """The replica for rankings and histories, or else the primary."""
         if self.settings.database_read_url == self.settings.database_url:
             return self.postgres
-        return connect_postgres(self.settings.database_read_url)
+        replica = connect_postgres(self.settings.database_read_url)
+        self._watch("postgres-read", replica)
+        return replica
 
     def galaxy(self, name: str) -> Galaxy:
         """Give the parts of one galaxy.
@@ -96,15 +97,20 @@ class Cluster:
         """Take parts that trace what they do; the plain ones know nothing of it."""
         from app.engine.traced import (  # noqa: PLC0415 - they import OpenTelemetry
             dispatch,
-            postgres,
             provider,
             store,
         )
 
         provider.start(self.settings)
-        postgres.watch(self.postgres)
-        postgres.watch(self._single)
         self._store, self._dispatcher = store.Store, dispatch.Dispatcher
+
+    def _watch(self, pool: str, engine: Engine) -> None:
+        """Tell how many connections of a pool are in use, and trace its statements."""
+        metrics.POOL_IN_USE.labels(pool).set_function(partial(_in_use, engine))
+        if self.settings.is_traced:
+            from app.engine.traced import postgres  # noqa: PLC0415 - OpenTelemetry
+
+            postgres.watch(engine)
 
     def _lines_in_use(self) -> int:
         return sum(galaxy.store.lines.in_use for galaxy in self._galaxies.values())
