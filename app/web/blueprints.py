@@ -83,6 +83,7 @@ def register(
         instance=instance,
         map=atlas.drawn(settings, game),
         icons=atlas.icons(cluster, game),
+        rules=kept.keep(game.rules_document()),
         openapi=kept.keep(openapi.document(app, game.WIRE)),
         asyncapi=kept.keep(asyncapi.document(game)),
     )

@@ -34,11 +34,11 @@ def keep(document: Any, named_by: Any = None) -> Kept:
     return Kept(plain, packed, blake2b(named, digest_size=12).hexdigest())
 
 
-def answer(kept: Kept, max_age_s: int) -> Response:
+def answer(kept: Kept, max_age_s: int, *, is_public: bool = False) -> Response:
     """Give a document in the form that the client takes, or tell that it has it.
 
-    `private`: it mostly takes a token to get it, so it is no shared cache's to hand
-    out. The ETag is weak, since one names both forms.
+    What takes a token to get is no shared cache's to hand out: `private`, unless
+    `is_public`. The ETag is weak, since one names both forms.
     """
     takes_packed = request.accept_encodings[ENCODING] > 0
     body = kept.packed if takes_packed else kept.plain
@@ -46,7 +46,10 @@ def answer(kept: Kept, max_age_s: int) -> Response:
     if takes_packed:
         response.content_encoding = ENCODING
     response.vary.add("Accept-Encoding")
-    response.cache_control.private = True
+    if is_public:
+        response.cache_control.public = True
+    else:
+        response.cache_control.private = True
     response.cache_control.max_age = max_age_s
     response.set_etag(kept.etag, weak=True)
     return response.make_conditional(request)

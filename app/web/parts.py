@@ -32,8 +32,9 @@ class Instance(Protocol):
 class Parts:
     """Hold an app's parts. `game` is the game's registry, which web doesn't import.
 
-    `map` is the same in all galaxies, `icons` knows the colonies of each. `openapi` and
-    `asyncapi` describe the interfaces.
+    `map` is the same in all galaxies, `icons` knows the colonies of each. `rules` are
+    the numbers that players plan with; `openapi` and `asyncapi` describe the
+    interfaces.
     """
 
     settings: Settings
@@ -45,6 +46,7 @@ class Parts:
     instance: Instance
     map: Kept
     icons: Mapping[str, Icons]
+    rules: Kept
     openapi: Kept
     asyncapi: Kept
 

@@ -1,7 +1,8 @@
 """Serve the numbers that players plan with."""
 
-from flask import Response, jsonify, request
+from flask import Response
 
+from app.web import kept
 from app.web.parts import parts
 from app.web.strict_json import StrictBlueprint
 
@@ -16,8 +17,4 @@ blueprint = StrictBlueprint(
 @blueprint.response(200)
 def show() -> Response:
     """Show costs, times, requirements and effects of everything, with an ETag."""
-    response = jsonify(parts().game.rules_document())
-    response.cache_control.public = True
-    response.cache_control.max_age = CACHE_S
-    response.add_etag()
-    return response.make_conditional(request)
+    return kept.answer(parts().rules, CACHE_S, is_public=True)

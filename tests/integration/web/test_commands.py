@@ -1,5 +1,6 @@
 """Check that every command runs over HTTP, once for each key."""
 
+import gzip
 from collections import Counter
 from time import time
 from uuid import uuid4
@@ -8,6 +9,8 @@ import pytest
 import redis
 
 from app.engine.keys import Keys
+from app.game import registry
+from app.web import rules
 from tests.support.web import Asker, assert_problem, register
 
 BUILD = "/commands/colonies.build"
@@ -252,3 +255,13 @@ def test_shows_the_rules_to_anybody_and_once(app):
     tag = first.headers["ETag"]
     again = client.get("/api/v1/rules", headers={"If-None-Match": tag})
     assert (again.status_code, again.data) == (304, b"")
+
+
+def test_makes_the_rules_once_for_all_who_ask(app, monkeypatch):
+    monkeypatch.delattr(registry, "rules_document")
+    client = app.test_client()
+    first = client.get("/api/v1/rules")
+    assert first.cache_control.public
+    assert first.cache_control.max_age == rules.CACHE_S
+    packed = client.get("/api/v1/rules", headers={"Accept-Encoding": "gzip"})
+    assert gzip.decompress(packed.data) == first.data
