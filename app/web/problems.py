@@ -29,11 +29,14 @@ STATUS = {
     "unknown_command": 404,
     "method_not_allowed": 405,
     "not_acceptable": 406,
+    "timeout": 408,
     "too_large": 413,
+    "uri_too_long": 414,
     "unsupported_media_type": 415,
     "rate_limited": 429,
     "internal": 500,
     "unavailable": 503,
+    "busy": 503,
     "draining": 503,
 }
 """Status of each code; what a rule refuses and is not named here is a conflict."""

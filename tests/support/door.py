@@ -63,5 +63,6 @@ def assert_problem(answer, status, code):
     assert response.status == problem["status"] == status
     assert response.headers["Content-Type"] == "application/problem+json"
     assert problem["code"] == code
+    assert problem["detail"] == problem["message"] != ""
     assert problem["request_id"] == response.headers["X-Request-ID"]
     assert response.headers["X-Content-Type-Options"] == "nosniff"

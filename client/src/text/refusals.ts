@@ -49,6 +49,7 @@ export const text = {
     requirements_missing: "Requirements are missing.",
     requirements_missing_list: "Requirements are missing: {{missing}}.",
     shielded: "Newcomers are under a shield.",
+    timeout: "Your request came too slowly. Try again.",
     too_large: "That is too large to be sent.",
     too_many_connections: "You are connected too many times. Close other tabs.",
     too_short: "The patrol's round is too short.",
@@ -58,6 +59,7 @@ export const text = {
     unknown: "The server refused: {{code}}.",
     unknown_command: "The server does not know this command. Reload the page.",
     unsupported_media_type: "The server does not take this format.",
+    uri_too_long: "That is too long to be asked for.",
     username_taken: "That name is taken.",
   },
   de: {
@@ -108,6 +110,7 @@ export const text = {
     requirements_missing: "Es fehlen Voraussetzungen.",
     requirements_missing_list: "Es fehlen Voraussetzungen: {{missing}}.",
     shielded: "Neulinge stehen unter einem Schild.",
+    timeout: "Deine Anfrage kam zu langsam an. Versuch es noch einmal.",
     too_large: "Das ist zu groß, um es zu schicken.",
     too_many_connections: "Du bist zu oft verbunden. Schließ andere Tabs.",
     too_short: "Die Runde der Patrouille ist zu kurz.",
@@ -117,6 +120,7 @@ export const text = {
     unknown: "Der Server hat abgelehnt: {{code}}.",
     unknown_command: "Diesen Befehl kennt der Server nicht. Lade die Seite neu.",
     unsupported_media_type: "Dieses Format nimmt der Server nicht an.",
+    uri_too_long: "Das ist zu lang, um danach zu fragen.",
     username_taken: "Dieser Name ist vergeben.",
   },
 } satisfies Catalogue;

@@ -38,6 +38,7 @@ export type Code = KnownCode | (string & {});
 export type KnownCode =
   | "bad_credentials"
   | "banned"
+  | "busy"
   | "draining"
   | "forbidden"
   | "internal"
@@ -47,11 +48,13 @@ export type KnownCode =
   | "not_found"
   | "not_yours"
   | "rate_limited"
+  | "timeout"
   | "too_large"
   | "unauthenticated"
   | "unavailable"
   | "unknown_command"
-  | "unsupported_media_type";
+  | "unsupported_media_type"
+  | "uri_too_long";
 
 /** How many ships a force has left, and whose they are. */
 export interface AliveView {

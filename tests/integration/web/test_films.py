@@ -94,7 +94,8 @@ def test_fights_one_at_a_time(ann: Asker) -> None:
     asked = {"forces": [ONE, OTHER]}
     with fighting._turns:
         refused = ann.post("/simulator/frames", json=asked)
-    assert refused.get_json()["code"] == "busy"
+    assert_problem(refused, 503, "busy")
+    assert refused.headers["Retry-After"] == "2"
     assert ann.post("/simulator/frames", json=asked).status_code == 200
 
 

@@ -23,5 +23,5 @@ def test_a_galaxy_lets_in_as_many_as_it_has_homes(app, settings):
     players = [register(app) for _ in homes]
     first = [player.joined() for player in players]
     assert set(first) == {ref.id for ref in homes}
-    assert_problem(register(app).post("/galaxies/1/join"), 409, "busy")
+    assert_problem(register(app).post("/galaxies/1/join"), 503, "busy")
     assert [player.joined() for player in players] == first
