@@ -13,6 +13,7 @@ from app.realtime.commands import invalid
 from app.realtime.edge import Edge
 from app.realtime.horizon import Area
 from app.realtime.interest import Interest
+from app.realtime.limits import EVERYTHING
 from app.realtime.sessions import Session
 from app.realtime.shots import Shots
 from app.realtime.sights import Sights
@@ -22,7 +23,6 @@ ROOMS_MAX = 512
 """The most rooms that one session may be in."""
 MAP = "sector:"
 """How the rooms begin that a view is made of."""
-LIMIT = "all"
 
 
 class Change(NamedTuple):
@@ -63,7 +63,7 @@ class Viewing:
         """
         box = {name: value for name, value in data.items() if name != "id"}
         area = self._edge.horizon.box(box)
-        self._edge.limits.player(LIMIT, session.player_id)
+        self._edge.limits.player(EVERYTHING, session.player_id)
         with session.moving:
             asked = [room for room in session.asked if not room.startswith(MAP)]
             return self._look(session, area, asked)
