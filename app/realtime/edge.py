@@ -12,6 +12,9 @@ from app.engine.keys import Keys
 from app.realtime.horizon import Horizon
 from app.realtime.limits import Limits
 
+TOKEN_LENGTH_MAX = 2_048
+"""Characters; ours have 500."""
+
 
 class Identity(Protocol):
     """Tell whom a token speaks for, and until when (Unix ms)."""

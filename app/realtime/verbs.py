@@ -4,9 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from app.core.message import Rejected
-from app.realtime.admission import TOKEN_LENGTH_MAX
 from app.realtime.commands import Ack, Commands, answered, invalid
-from app.realtime.edge import Edge
+from app.realtime.edge import TOKEN_LENGTH_MAX, Edge
 from app.realtime.healing import Healing
 from app.realtime.sessions import Session
 from app.realtime.viewing import Viewing

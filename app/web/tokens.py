@@ -24,6 +24,7 @@ from flask_jwt_extended.exceptions import JWTExtendedException
 
 from app.config import Settings
 from app.core.message import Rejected
+from app.realtime.edge import TOKEN_LENGTH_MAX
 from app.web import families
 from app.web.accounts import Account, find
 from app.web.standing import Standings
@@ -32,7 +33,6 @@ ACCESS = "access"
 REFRESH = "refresh"
 ACCESS_S_MAX = 900
 """No setting makes an access token live longer than 15 minutes."""
-TOKEN_LENGTH_MAX = 2_048
 
 _NAME = "galactic-dominion"
 _ALGORITHM = "HS256"
