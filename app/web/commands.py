@@ -1,6 +1,5 @@
 """Serve every wire command over HTTP: the same names, schemas, limits and ids."""
 
-import re
 import uuid
 from functools import partial
 from typing import Any
@@ -12,6 +11,7 @@ from webargs import missing
 from app.core.message import Command, Rejected
 from app.engine import logs
 from app.engine.reply import Reply
+from app.realtime.commands import client_id_of
 from app.realtime.limits import EVERYTHING
 from app.web import people, problems, strict_json
 from app.web.galaxy import GalaxyChoice, chosen, named
@@ -28,8 +28,6 @@ KEY_PARAMETER: dict[str, Any] = {
 }
 REFUSED = "COMMAND_REFUSED"
 """How the OpenAPI document calls the answer to a refused command."""
-
-_UUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
 
 blueprint = StrictBlueprint(
     "commands", __name__, url_prefix="/api/v1/commands", description="Play the game."
@@ -49,7 +47,7 @@ class Ack(Schema):
 def _identify() -> None:
     """Know the command's id before anything can refuse it; None where it is none."""
     given = request.headers.get(KEY_HEADER, str(uuid.uuid4()))
-    g.client_id = given if _UUID.fullmatch(given) else None
+    g.client_id = client_id_of({"id": given})
 
 
 @blueprint.after_request
