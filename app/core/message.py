@@ -1,8 +1,14 @@
 """Name what travels through the write path: refs, commands, events, refusals."""
 
+import re
 from typing import Any, NamedTuple
 
 from msgspec import Struct
+
+ID_PATTERN = "[0-9A-Za-z_-]{1,64}"
+"""What an id from outside may be."""
+
+_ID = re.compile(ID_PATTERN)
 
 
 class Ref(NamedTuple):
@@ -13,6 +19,11 @@ class Ref(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.id}"
+
+
+def is_id(text: str) -> bool:
+    """Tell whether a text from outside may be an aggregate's id."""
+    return _ID.fullmatch(text) is not None
 
 
 class Command(Struct, frozen=True, kw_only=True):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from app.core.decider import States
-from app.core.message import Ref
+from app.core.message import ID_PATTERN, Ref
 from app.game.arenas import model as arenas
 from app.game.combat.model import state as battles
 from app.game.combat.model.state import Battle
@@ -15,7 +15,7 @@ from app.game.vision.views import Sight
 NEVER_MS = 2**53
 
 _SECTOR = re.compile(r"sector:((?:0|[1-9]\d?):(?:0|[1-9]\d?))(:full)?", re.ASCII)
-_BATTLE = re.compile(r"battle:([0-9A-Za-z_-]{1,64})", re.ASCII)
+_BATTLE = re.compile(f"battle:({ID_PATTERN})")
 
 
 class Hearing(NamedTuple):

@@ -1,12 +1,11 @@
 """Serve a player's channels of talk, and what was said in them."""
 
-import re
 from typing import Any
 
 import orjson
 from marshmallow import Schema, fields, validate
 
-from app.core.message import Rejected
+from app.core.message import Rejected, is_id
 from app.engine.redis import Unavailable
 from app.web import own
 from app.web.galaxy import GalaxyChoice, chosen
@@ -19,8 +18,6 @@ TOLD_MAX = 256
 """Broadcasts that are looked through: as many as are kept."""
 NEWEST = 2**53
 """The number before which all messages are."""
-
-_ID = re.compile(r"[0-9A-Za-z_-]{1,64}", re.ASCII)
 
 blueprint = StrictBlueprint(
     "chat", __name__, url_prefix="/api/v1/chat", description="Talk among players."
@@ -74,7 +71,7 @@ def show_channels(query: dict[str, Any]) -> dict[str, Any]:
 @blueprint.response(200, Messages)
 def show_messages(page: dict[str, Any], channel_id: str) -> dict[str, Any]:
     """Show what was said in a channel, to its members."""
-    if not _ID.fullmatch(channel_id):
+    if not is_id(channel_id):
         raise Rejected("not_found", "There is no such channel.")
     galaxy, game = chosen(page), parts().game
     before, limit = page["before"], page["limit"]

@@ -1,12 +1,11 @@
 """Serve a player's own colonies and research."""
 
-import re
 from typing import Any
 
 from flask import Response, jsonify
 from marshmallow import INCLUDE, Schema, fields
 
-from app.core.message import Rejected
+from app.core.message import Rejected, is_id
 from app.web import own
 from app.web.galaxy import GalaxyChoice, chosen
 from app.web.identity import identity, signed_in
@@ -14,8 +13,6 @@ from app.web.parts import parts
 from app.web.strict_json import StrictBlueprint
 
 ABSENT = "There is no such colony."
-
-_ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
 
 blueprint = StrictBlueprint(
     "colonies", __name__, url_prefix="/api/v1", description="What a player has."
@@ -68,7 +65,7 @@ class Knowledge(Schema):
 @blueprint.response(200, Colony)
 def colony(query: dict[str, Any], colony_id: str) -> Response:
     """Show an own colony; one of somebody else is as if absent."""
-    if not _ID.fullmatch(colony_id):
+    if not is_id(colony_id):
         raise Rejected("not_found", ABSENT)
     game, player, galaxy = parts().game, identity().player_id, chosen(query)
     seen = own.states(galaxy, game.colony_refs(colony_id, player))

@@ -9,7 +9,7 @@ from typing import Any
 from flask import Response, jsonify
 from marshmallow import INCLUDE, Schema, fields, validate
 
-from app.core.message import Rejected
+from app.core.message import ID_PATTERN, Rejected, is_id
 from app.web import own
 from app.web.galaxy import GalaxyChoice, chosen, named
 from app.web.identity import identity, signed_in
@@ -22,8 +22,7 @@ NEWEST = (2**62, "")
 ABSENT = "There is no such battle."
 PURPOSE = "replays"
 
-_ID = re.compile(r"[0-9A-Za-z_-]{1,64}", re.ASCII)
-_PAGE = re.compile(r"(\d{1,15})\.([0-9A-Za-z_-]{1,64})", re.ASCII)
+_PAGE = re.compile(rf"(\d{{1,15}})\.({ID_PATTERN})", re.ASCII)
 
 blueprint = StrictBlueprint(
     "reports", __name__, url_prefix="/api/v1", description="Battles after the fact."
@@ -163,7 +162,7 @@ def refs(battle_id: str) -> Any:
     Raises:
         Rejected: `not_found`: no battle can be called so.
     """
-    if not _ID.fullmatch(battle_id):
+    if not is_id(battle_id):
         raise Rejected("not_found", ABSENT)
     return parts().game.report_refs(battle_id)
 

@@ -4,7 +4,6 @@ Names and limits come from the tables. Every message schema is strict: unknown f
 other types and other spellings are refused.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from typing import Any
@@ -12,18 +11,17 @@ from typing import Any
 from confusable_homoglyphs import confusables  # type: ignore[import-untyped]
 from marshmallow import Schema, ValidationError, fields, validate
 
+from app.core.message import ID_PATTERN, is_id
 from app.core.units import MILLI
 from app.game.colonies.model.buildings import BUILDINGS
 from app.game.colonies.model.stock import RESOURCES
 from app.game.colonies.model.units import BATCH_MAX, UNITS
 
-ID_PATTERN = "^[0-9A-Za-z_-]{1,64}$"
 NAME_CHARACTERS_MAX = 32
 RAW_CHARACTERS_MAX = 4 * NAME_CHARACTERS_MAX
 """How long a name may be before it is brought into one form."""
 CLAIM_MAX = 10**15
 
-_ID = re.compile(ID_PATTERN.strip("^$"), re.ASCII)
 _BLANK_LETTERS = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 """Letters and signs that show as nothing."""
 
@@ -41,12 +39,12 @@ class Id(Text):
     """Take an opaque id."""
 
     def __init__(self, description: str, **options: Any) -> None:
-        metadata = {"description": description, "pattern": ID_PATTERN}
+        metadata = {"description": description, "pattern": f"^{ID_PATTERN}$"}
         super().__init__(**{"required": True, "metadata": metadata, **options})
 
     def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
         text = super()._deserialize(value, *args, **kwargs)
-        if not _ID.fullmatch(text):
+        if not is_id(text):
             raise ValidationError("Not an id.")
         return text
 
