@@ -81,12 +81,6 @@ def _formatter(process: str, shared: list[Any]) -> logging.Formatter:
     )
 
 
-def logger(name: str) -> structlog.stdlib.BoundLogger:
-    """Give a logger; `name` is the module's."""
-    found: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(name)
-    return found
-
-
 def start(**context: Any) -> None:
     """Begin a piece of work: forget the last one's context and bind this one's."""
     clear_contextvars()

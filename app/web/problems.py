@@ -4,6 +4,7 @@ from http import HTTPStatus
 from typing import Any
 
 import redis
+import structlog
 from flask import Flask, Response, json
 from flask_smorest import Api
 from marshmallow import INCLUDE, Schema, ValidationError, fields
@@ -11,7 +12,6 @@ from structlog.contextvars import get_contextvars
 from werkzeug.exceptions import HTTPException
 
 from app.core.message import Rejected
-from app.engine import logs
 from app.engine.redis import Unavailable
 from app.web.database import SILENCES
 
@@ -48,7 +48,7 @@ _CODES |= {400: "invalid", 403: "forbidden", 503: "unavailable"}
 FRAME = ("type", "title", "status", "detail", "request_id")
 """What a problem holds beside what the error of an ack holds."""
 
-log = logs.logger(__name__)
+log = structlog.get_logger()
 
 
 class Problem(Schema):

@@ -5,6 +5,7 @@ import uuid
 from http import HTTPMethod
 from time import perf_counter
 
+import structlog
 from flask import Flask, Response, g, request
 
 from app.engine import logs, metrics
@@ -19,7 +20,7 @@ OTHER = "other"
 
 _SANE_ID = re.compile(r"[A-Za-z0-9_.-]{8,64}")
 
-log = logs.logger(__name__)
+log = structlog.get_logger()
 
 
 def install(app: Flask, instance: str) -> None:
