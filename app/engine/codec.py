@@ -61,7 +61,8 @@ class Codec:
         """Unpack what `encode` packed, now or in an older release.
 
         Raises:
-            UnknownStruct: the name, or a step between two versions, is not known.
+            UnknownStruct: the name, or a step between two versions, is not known, or
+                the version is of a newer release.
         """
         name, version, body = open_envelope(data)
         decoder = self._decoders.get(name)
@@ -75,11 +76,14 @@ class Codec:
         """Make a struct from a plain body, as msgpack or JSON hold it.
 
         Raises:
-            UnknownStruct: the name, or a step between two versions, is not known.
+            UnknownStruct: the name, or a step between two versions, is not known, or
+                the version is of a newer release.
         """
         struct = self._structs.get(name)
         if struct is None:
             raise UnknownStruct(name)
+        if version > version_of(struct):
+            raise UnknownStruct(f"{name} version {version}")
         for step in range(version, version_of(struct)):
             upcaster = self._upcasters.get((name, step))
             if upcaster is None:

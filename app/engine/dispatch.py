@@ -278,8 +278,10 @@ class Dispatcher:
         for timer_id in timer_ids:
             try:
                 self.settle(timer_id)
-            except Unavailable:
-                log.warning("follow-up left to the timers", timer=timer_id)
+            except (Unavailable, UnknownStruct) as error:
+                log.warning(
+                    "follow-up left to the timers", timer=timer_id, reason=str(error)
+                )
 
     def _repeat(self, job: _Job, remembered: bytes) -> Reply:
         fingerprint, answer = reply.unpack(remembered)

@@ -3,7 +3,9 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from msgspec import msgpack
 
+from app.engine.codec import UnknownStruct
 from app.engine.journal import Entry
 from app.engine.redis import Unavailable
 from tests.support.counters import (
@@ -132,6 +134,39 @@ def test_runs_follow_ups_before_it_answers(galaxy: CounterGalaxy) -> None:
 
     assert galaxy.value("b") == 4
     assert galaxy.client.zcard(galaxy.keys.timers) == 0
+
+
+def keep_newer_state(galaxy: CounterGalaxy, name: str) -> bytes:
+    """Keep a state as a newer release packs it."""
+    data = b"\x00" + msgpack.encode(("Counter", 3, {"value": 3, "owner": "p"}))
+    galaxy.client.hset(
+        galaxy.keys.aggregate(counter(name)), mapping={"v": 1, "d": data}
+    )
+    return data
+
+
+def test_changes_nothing_that_a_newer_release_wrote(galaxy: CounterGalaxy) -> None:
+    data = keep_newer_state(galaxy, "a")
+
+    with pytest.raises(UnknownStruct, match="Counter version 3"):
+        galaxy.dispatcher.dispatch(add("p/1"))
+
+    assert galaxy.client.hget(galaxy.keys.aggregate(counter("a")), "d") == data
+    assert galaxy.entries() == []
+
+
+def test_leaves_a_follow_up_on_what_a_newer_release_wrote_to_its_timer(
+    galaxy: CounterGalaxy,
+) -> None:
+    data = keep_newer_state(galaxy, "b")
+
+    reply = galaxy.dispatcher.dispatch(
+        Delay(id="p/1", player="p", counter="a", to="b", amount=4, delay_ms=0, name="t")
+    )
+
+    assert reply.ok
+    assert list(galaxy.store.timed(["t"])) == ["t"]
+    assert galaxy.client.hget(galaxy.keys.aggregate(counter("b")), "d") == data
 
 
 def test_leaves_no_trace_of_a_command_that_changes_nothing(

@@ -65,6 +65,11 @@ def test_is_loud_on_a_version_that_no_upcaster_knows() -> None:
         codec.decode(packed("Counter", 0, {}))
 
 
+def test_is_loud_on_a_version_of_a_newer_release() -> None:
+    with pytest.raises(UnknownStruct, match="Counter version 3"):
+        codec.decode(packed("Counter", 3, {"value": 3, "owner": "p"}))
+
+
 def test_is_loud_on_a_command_where_an_event_belongs() -> None:
     with pytest.raises(UnknownStruct, match="Add"):
         codec.event(codec.encode(Add(id="1", player="p", counter="a", amount=1)))
