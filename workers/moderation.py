@@ -102,15 +102,20 @@ class Moderation:
         """Give the id of the account with this id or name.
 
         Raises:
-            LookupError: there is none.
+            LookupError: there is none, or one has it as its id, another as its name.
         """
         with self._app.app_context():
             named = Account.username_key == usernames.key(name)
-            found = accounts.find(name) or db.session.scalar(
-                select(Account).where(named)
-            )
+            by_id = accounts.find(name)
+            by_name = db.session.scalar(select(Account).where(named))
+            found = by_id or by_name
             if found is None:
                 raise LookupError(f"no account {name}")
+            if by_name not in (None, found):
+                raise LookupError(
+                    f"two accounts {name}: the id of {found.username},"
+                    f" and the name of {by_name.id}"
+                )
             return found.id
 
     def name(self, account_id: str) -> str:

@@ -15,6 +15,7 @@ from app.web import passwords, usernames
 from app.web.database import db
 
 ID_LENGTH = 13
+TAKEN = "That name, or one like it, is taken."
 
 
 def now() -> datetime:
@@ -54,7 +55,8 @@ def register(username: str, password: str, email: str | None) -> Account:
     """Make an account.
 
     Raises:
-        Rejected: `username_taken`, also by a name that only looks the same.
+        Rejected: `username_taken`, also by a name that only looks the same, or as the
+            id of an account: whoever moderates may name it by either.
     """
     account = Account(
         id=chance.name("account", secrets.token_hex(16)),
@@ -63,13 +65,14 @@ def register(username: str, password: str, email: str | None) -> Account:
         created_at=now(),
     )
     _rename(account, username)
+    if db.session.get(Account, account.username_key):
+        raise Rejected("username_taken", TAKEN)
     db.session.add(account)
     try:
         db.session.commit()
     except IntegrityError as error:
         db.session.rollback()
-        message = "That name, or one like it, is taken."
-        raise Rejected("username_taken", message) from error
+        raise Rejected("username_taken", TAKEN) from error
     return account
 
 

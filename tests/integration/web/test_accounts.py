@@ -48,6 +48,12 @@ def test_refuses_a_name_that_is_or_looks_taken(app, one, other):
     assert_problem(answer, 409, "username_taken")
 
 
+def test_refuses_a_name_that_is_the_id_of_an_account(app, ann):
+    sent = credentials(ann.id.upper())
+    answer = app.test_client().post(API + "/auth/register", json=sent)
+    assert_problem(answer, 409, "username_taken")
+
+
 @pytest.mark.parametrize(
     "sent",
     [

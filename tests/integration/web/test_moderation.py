@@ -20,7 +20,7 @@ from app.game.anticheat.model.flag import CONFIDENCE_MAX, Flag
 from app.game.anticheat.projection import flags
 from app.game.anticheat.rules.claims import CLAIMS
 from app.game.anticheat.rules.timing import TIMING
-from tests.support.web import PASSWORD, Asker, assert_problem
+from tests.support.web import PASSWORD, Asker, assert_problem, register
 from workers import moderation
 from workers.moderation import Moderation
 
@@ -292,6 +292,23 @@ def test_the_command_lists_decides_bans_and_unbans(ann, cluster, settings, capsy
     assert ann.get("/me").status_code == 200
     assert run(settings, "--ban", ann.id, "--days", "3", "--who", "ada") == 0
     assert_problem(ann.get("/me"), 403, "banned")
+
+
+def test_the_command_bans_nobody_where_an_id_is_anothers_name(
+    app, ann, cluster, settings, capsys
+):
+    other = register(app)
+    with cluster.postgres.begin() as connection:
+        connection.execute(
+            text("UPDATE accounts SET username_key = :key WHERE id = :id"),
+            {"key": ann.id, "id": other.id},
+        )
+    assert run(settings, "--ban", ann.id, "--who", "ada") == 1
+    said = capsys.readouterr().err
+    assert f"the id of {ann.username}, and the name of {other.id}" in said
+    assert run(settings, "--ban", other.id, "--who", "ada") == 0
+    assert_problem(other.get("/me"), 403, "banned")
+    assert ann.get("/me").status_code == 200
 
 
 def test_the_command_says_what_is_wrong(ann, cluster, settings, capsys):
