@@ -11,7 +11,7 @@ from time import monotonic
 import structlog
 from celery import shared_task
 from msgspec import convert, to_builtins
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from app.cluster import Cluster
 from app.core.units import DAY_MS, SECOND_MS
@@ -33,7 +33,7 @@ from app.game.colonies.model.events import ClaimNoted
 from app.game.combat.model import state as battles
 from app.game.combat.model.events import PlunderTaken
 from app.web import addresses
-from workers import process
+from workers import locks, process
 from workers.moderation import Moderation
 
 READER = "anticheat"
@@ -41,7 +41,6 @@ BUDGET_S = 20.0
 COMMITS_MAX = 20_000
 """Commits that one step looks at."""
 LOOKED_AT = (*SIGHTINGS, ClaimNoted, PlunderTaken)
-_LOCK = text("SELECT pg_try_advisory_xact_lock(hashtextextended(:name, 1))")
 
 log = structlog.get_logger()
 
@@ -61,7 +60,7 @@ def scan_galaxy(cluster: Cluster, galaxy: str) -> None:
     codec, shadow = cluster.galaxy(galaxy).codec, cluster.settings.anticheat_shadow
     while monotonic() < deadline:
         with cluster.postgres.begin() as connection:
-            if not connection.execute(_LOCK, {"name": galaxy}).scalar_one():
+            if not locks.take(connection, galaxy, locks.SCAN):
                 return
             found, behind = _step(connection, galaxy, codec, shadow=shadow)
         tell(galaxy, found, shadow=shadow)

@@ -9,7 +9,7 @@ from time import monotonic
 import structlog
 from celery import shared_task
 from msgspec import convert, to_builtins
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from app.cluster import Cluster
 from app.engine import checkpoint, metrics
@@ -25,7 +25,7 @@ from app.game.anticheat.rules.replays import (
     replay_mismatch,
 )
 from app.game.combat.model import state as battles
-from workers import process
+from workers import locks, process
 from workers.anticheat import tell
 from workers.pace import Pace
 
@@ -35,7 +35,6 @@ SHARE = 1 / 6
 """Of that time, which all galaxies share, it works; the rest is the players'."""
 COMMITS_MAX = 50_000
 """Commits among which one step looks for a battle that ended."""
-_LOCK = text("SELECT pg_try_advisory_xact_lock(hashtextextended(:name, 2))")
 
 log = structlog.get_logger()
 
@@ -55,7 +54,7 @@ def fight_galaxy(cluster: Cluster, galaxy: str, budget_s: float) -> None:
     replays, pace, behind = _Replays(cluster, galaxy, deadline_s), Pace(SHARE), 1
     while behind and monotonic() < deadline_s:
         with cluster.postgres.begin() as connection:
-            if not connection.execute(_LOCK, {"name": galaxy}).scalar_one():
+            if not locks.take(connection, galaxy, locks.REPLAYS):
                 return
             found, behind = replays.step(connection)
         tell(galaxy, found, shadow=cluster.settings.anticheat_shadow)
