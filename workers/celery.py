@@ -7,6 +7,7 @@ workers.
 """
 
 import sys
+from typing import Any
 
 from celery import Celery
 from celery.signals import beat_init, setup_logging, worker_init, worker_shutdown
@@ -24,6 +25,15 @@ VISIBILITY_S = 120
 """Above what any task takes: each bounds its own work (see workers/maintenance.py)."""
 
 TIMEOUTS = {"socket_timeout": 5, "socket_connect_timeout": 2}
+
+
+def _every(seconds: float, task: str) -> dict[str, Any]:
+    """Run a task again and again; one that no worker took by the next is dropped.
+
+    They would wait in a row for the first worker that is back, before the timers.
+    """
+    return {"task": task, "schedule": seconds, "options": {"expires": seconds}}
+
 
 settings: Settings = load()
 
@@ -52,14 +62,11 @@ app.conf.update(
         "workers.replays",
     ),
     beat_schedule={
-        "evict": {"task": "workers.maintenance.evict", "schedule": 30.0},
-        "check-world": {"task": "workers.maintenance.check_world", "schedule": 300.0},
-        "prepare-partitions": {
-            "task": "workers.maintenance.prepare_partitions",
-            "schedule": 3_600.0,
-        },
-        "scan-for-cheats": {"task": "workers.anticheat.scan", "schedule": 30.0},
-        "fight-again": {"task": "workers.replays.fight_again", "schedule": 60.0},
+        "evict": _every(30.0, "workers.maintenance.evict"),
+        "check-world": _every(300.0, "workers.maintenance.check_world"),
+        "prepare-partitions": _every(3_600.0, "workers.maintenance.prepare_partitions"),
+        "scan-for-cheats": _every(30.0, "workers.anticheat.scan"),
+        "fight-again": _every(60.0, "workers.replays.fight_again"),
     },
 )
 

@@ -19,7 +19,7 @@ from app.engine.laws.world import check_world as check_galaxy
 from app.game.colonies import projection as colonies
 from app.game.combat import projection as combat
 from app.game.fleets import projection as fleets
-from workers import process
+from workers import locks, process
 from workers.pace import Pace
 from workers.verify import checked
 
@@ -54,8 +54,14 @@ def _evict(name: str) -> None:
 
 @shared_task(name="workers.maintenance.check_world", ignore_result=True)
 def check_world() -> None:
-    """Check every galaxy, and report."""
-    process.in_each_galaxy(_check)
+    """Check every galaxy, and report; one that is being checked is left out."""
+    process.in_each_galaxy(_check_alone)
+
+
+def _check_alone(name: str) -> None:
+    with process.cluster().postgres.begin() as connection:
+        if locks.take(connection, name, locks.WORLD):
+            _check(name)
 
 
 def _check(name: str) -> None:

@@ -8,7 +8,7 @@ from app.game.fleets import projection as fleets
 from app.game.leaderboard import projection as leaderboard
 from tests.support.armament import arm
 from tests.support.empires import Empires
-from workers import maintenance, project, verify
+from workers import locks, maintenance, project, verify
 
 PROJECTED = ("TABLE players", "TABLE colonies", "TABLE research", "TABLE powers")
 
@@ -131,6 +131,17 @@ def test_the_tasks_of_maintenance_run(empires: Empires) -> None:
     empires.wait_until_drained()
     maintenance.prepare_partitions()
     maintenance.evict()
+    maintenance.check_world()
+    assert rows(empires, "SELECT problems FROM world_checks") == [(0,)]
+
+
+def test_a_galaxy_is_checked_by_one_worker_at_a_time(empires: Empires) -> None:
+    empires.join("ada")
+    empires.wait_until_drained()
+    with empires.cluster.postgres.begin() as connection:
+        assert locks.take(connection, "1", locks.WORLD)
+        maintenance.check_world()
+        assert rows(empires, "SELECT problems FROM world_checks") == []
     maintenance.check_world()
     assert rows(empires, "SELECT problems FROM world_checks") == [(0,)]
 
