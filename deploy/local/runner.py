@@ -2,7 +2,6 @@
 
 import signal
 import traceback
-import xmlrpc.client
 from functools import partial
 from pathlib import Path
 from typing import NoReturn
@@ -136,7 +135,7 @@ class Runner:
                     scale.deploy(say)
                 case _:
                     raise StartError("invalid: it is not clear what is asked for")
-        except (StartError, xmlrpc.client.Fault, *SILENT) as error:
+        except (StartError, *SILENT) as error:
             _refuse(visitor, str(error))
         except Exception as error:  # noqa: BLE001 - it ends a request, not the cluster
             traceback.print_exc()
@@ -154,7 +153,7 @@ class Runner:
         try:
             for tier in ([programs.EDGE], play, servers):
                 self._crew.stop(tier)
-        except (Told, *SILENT):
+        except (Told, StartError, *SILENT):
             pass
         finally:
             for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):

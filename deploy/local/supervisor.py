@@ -97,13 +97,10 @@ class Supervisor:
         """
         self._write(list(programs))
         [[added, _changed, removed]] = _ask(self.socket, "reloadConfig")
-        try:
-            for name in removed:
-                _ask(self.socket, "removeProcessGroup", name)
-            for name in added:
-                _ask(self.socket, "addProcessGroup", name)
-        except xmlrpc.client.Fault as fault:
-            raise StartError(f"supervisor: {fault.faultString}") from fault
+        for name in removed:
+            _ask(self.socket, "removeProcessGroup", name)
+        for name in added:
+            _ask(self.socket, "addProcessGroup", name)
 
     def run(self, name: str) -> None:
         """Start one program.
@@ -113,11 +110,15 @@ class Supervisor:
         """
         try:
             _ask(self.socket, "startProcess", name, False)
-        except xmlrpc.client.Fault as fault:
-            raise StartError(f"{name} can't be started: {fault.faultString}") from fault
+        except StartError as error:
+            raise StartError(f"{name} can't be started: {error}") from error
 
     def pids(self) -> dict[str, int]:
-        """Tell the process id of every program that runs now."""
+        """Tell the process id of every program that runs now.
+
+        Raises:
+            StartError: supervisor is ending.
+        """
         return pids(self.socket)
 
     def stop(
@@ -126,11 +127,14 @@ class Supervisor:
         """Ask programs to stop, all at once, and wait until they did.
 
         It kills whoever takes longer than its `stop_s`. `tick` is called meanwhile.
+
+        Raises:
+            StartError: supervisor is ending, and so are they.
         """
         wanted = set(names)
         while self.is_alive and (unstopped := wanted & self._unstopped()):
             for name in unstopped:
-                with suppress(xmlrpc.client.Fault):  # it is stopping already
+                with suppress(StartError):  # it is stopping already
                     _ask(self.socket, "stopProcess", name, False)
             tick()
             sleep(POLL_S)
@@ -189,11 +193,18 @@ def pids(socket: Path) -> dict[str, int]:
 
 
 def shown(socket: Path) -> dict[str, dict[str, Any]]:
-    """Ask the supervisor on a socket what it knows of every program."""
+    """Ask the supervisor on a socket what it knows of every program.
+
+    Raises:
+        StartError: it is ending.
+    """
     return {info["name"]: info for info in _ask(socket, "getAllProcessInfo")}
 
 
 def _ask(socket: Path, method: str, *arguments: Any) -> Any:
     transport = SupervisorTransport(None, None, f"unix://{socket}")
     with xmlrpc.client.ServerProxy("http://127.0.0.1", transport=transport) as proxy:
-        return getattr(proxy.supervisor, method)(*arguments)
+        try:
+            return getattr(proxy.supervisor, method)(*arguments)
+        except xmlrpc.client.Fault as fault:
+            raise StartError(f"supervisor: {fault.faultString}") from fault
