@@ -28,6 +28,7 @@ _HERE = Path(__file__).parent
 _EPOCH = _HERE / "epoch.lua"
 _LOAD = Script(_EPOCH, _HERE / "load.lua")
 _COMMIT = Script(_EPOCH, _HERE / "commit.lua")
+_REMEMBER = Script(_EPOCH, _HERE / "remember.lua")
 _ROOMS = Script(_EPOCH, _HERE / "rooms.lua")
 _CLAIM = Script(_EPOCH, _HERE / "claim.lua")
 _RESTORE = Script(_EPOCH, _HERE / "restore.lua")
@@ -168,11 +169,20 @@ class Store:
         return status, answer[1] if status == "done" else b""
 
     def remember(self, command_id: str, reply: bytes) -> bytes:
-        """Keep the reply of a command that changed nothing; give the first one kept."""
-        key = self.keys.done(command_id)
-        options = ("NX", "GET", "PX", REPLY_TTL_MS)
-        kept = self.circuit.call(self.lines.ask, "SET", key, reply, *options)
-        return kept if isinstance(kept, bytes) else reply
+        """Keep the reply of a command that changed nothing; give the first one kept.
+
+        Raises:
+            Unavailable: Redis doesn't answer, waits to be rebuilt, or replicas that are
+                asked for don't have it; it may still be kept.
+        """
+        keys = [self.keys.epoch, self.keys.done(command_id)]
+        args: list[bytes | str | int] = [reply, REPLY_TTL_MS]
+        epoch, kept = self.circuit.call(_REMEMBER, self.lines.ask, keys, args)
+        if epoch is None:
+            raise Unavailable("rebuilding")
+        if self._replicas:
+            self._replicas.confirm(epoch)
+        return reply if kept is None else bytes(kept)
 
     def timed(self, timer_ids: Sequence[str]) -> dict[str, timers.Timed]:
         """Read timers, in their order, without those that are done or cancelled."""

@@ -84,6 +84,18 @@ def test_tells_no_refusal_that_it_cannot_remember(
     assert galaxy.value("a") == 7
 
 
+def test_remembers_nothing_while_redis_waits_to_be_rebuilt(
+    galaxy: CounterGalaxy,
+) -> None:
+    """A rebuild would forget it again."""
+    galaxy.client.delete(galaxy.keys.epoch)
+
+    with pytest.raises(Unavailable, match="rebuilding"):
+        galaxy.store.remember("p/1", b"refused")
+
+    assert not galaxy.client.exists(galaxy.keys.done("p/1"))
+
+
 def test_loads_one_more_aggregate_found_on_the_way(galaxy: CounterGalaxy) -> None:
     galaxy.dispatcher.dispatch(add("p/1", 5))
 

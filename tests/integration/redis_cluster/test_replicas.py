@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from tests.integration.redis_cluster.conftest import Houses
-from tests.support.counters import Add
+from tests.support.counters import Add, Look
 from tests.support.persistence import House
 from tests.support.redis_cluster import RedisCluster
 from tests.support.waiting import wait_for
@@ -36,6 +36,20 @@ def test_refuses_what_no_replica_has_and_repeats_it_once_one_does(
     nodes.join_again(replica)
     assert add(house, "a", "p/2") == "ok"
     assert house.galaxy.value("a") == 2
+
+
+def test_tells_no_reply_that_no_replica_has_where_nothing_changed(
+    nodes: RedisCluster, opened: Houses
+) -> None:
+    dispatcher = opened["1"].galaxy.dispatcher
+    refused = Add(id="p/1", player="p", counter="a", amount=-1)
+    looked = Look(id="p/2", player="p", counter="a")
+    replica = nodes.cut_off("1")
+    for command in (refused, looked):
+        assert dispatcher.dispatch(command).code == "unavailable"
+    nodes.join_again(replica)
+    assert dispatcher.dispatch(refused).code == "not_enough"
+    assert dispatcher.dispatch(looked).code == "ok"
 
 
 def test_nothing_that_was_acknowledged_is_lost_in_a_failover(
