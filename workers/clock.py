@@ -83,9 +83,7 @@ class Clock:
         """Claim one batch; True when there may be more."""
         if self._queued() >= QUEUE_MAX:
             return False
-        _now, _next, claimed = galaxy.store.claim(
-            batch_max=BATCH_MAX, lease_ms=LEASE_MS
-        )
+        claimed = galaxy.store.claim(batch_max=BATCH_MAX, lease_ms=LEASE_MS)
         if not claimed:
             return False
         metrics.TIMERS_CLAIMED.inc(len(claimed))

@@ -2,12 +2,12 @@
 -- KEYS: epoch, timers, timers:cmd
 -- ARGV: batch_max, lease_ms
 -- Begins with epoch.lua.
--- Returns {now_ms, next due ms or false, then per timer: id, value}
+-- Returns per timer: id, value
 -- The lease stands in the score of the claimed timer; its true due time stays in its
 -- value and in the due indexes, so the order of things is not touched.
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local answer = {string.format('%.0f', now), false}
+local answer = {}
 if not opened(KEYS[1]) then return answer end
 local due = redis.call('ZRANGE', KEYS[2], '-inf', string.format('%.0f', now),
   'BYSCORE', 'LIMIT', 0, ARGV[1])
@@ -17,6 +17,4 @@ for _, id in ipairs(due) do
   answer[#answer + 1] = id
   answer[#answer + 1] = redis.call('HGET', KEYS[3], id) or ''
 end
-local next_due = redis.call('ZRANGE', KEYS[2], 0, 0, 'WITHSCORES')
-if next_due[2] then answer[2] = next_due[2] end
 return answer

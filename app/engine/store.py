@@ -194,19 +194,16 @@ class Store:
             if value is not None
         }
 
-    def claim(
-        self, *, batch_max: int, lease_ms: int
-    ) -> tuple[int, int | None, dict[str, timers.Timed]]:
-        """Claim due timers: the server's time, when the next is due, the claimed."""
+    def claim(self, *, batch_max: int, lease_ms: int) -> dict[str, timers.Timed]:
+        """Claim due timers, until the lease runs out."""
         keys = [self.keys.epoch, self.keys.timers, self.keys.commands]
         args: list[bytes | str | int] = [batch_max, lease_ms]
-        now, next_due, *pairs = self.circuit.call(_CLAIM, self.lines.ask, keys, args)
-        claimed = {
+        pairs = self.circuit.call(_CLAIM, self.lines.ask, keys, args)
+        return {
             name.decode(): timers.unpack(self.keys, value)
             for name, value in zip(pairs[::2], pairs[1::2], strict=True)
             if value
         }
-        return int(now), None if next_due is None else int(float(next_due)), claimed
 
     def restore(self, epoch: bytes, held: dict[Ref, Held]) -> None:
         """Bring cold aggregates back, each only while Redis has none.

@@ -102,13 +102,12 @@ def test_a_claimed_timer_is_nobody_elses_until_its_lease_ends(
 ) -> None:
     galaxy.dispatcher.dispatch(later(1, 10), now_ms=1_000)
 
-    _now, _next, claimed = galaxy.store.claim(batch_max=10, lease_ms=60_000)
-    _now, next_due_ms, again = galaxy.another().store.claim(batch_max=10, lease_ms=1)
+    claimed = galaxy.store.claim(batch_max=10, lease_ms=60_000)
+    again = galaxy.another().store.claim(batch_max=10, lease_ms=1)
 
     assert list(claimed) == ["t1"]
     assert claimed["t1"].at_ms == 1_010
     assert again == {}
-    assert (next_due_ms or 0) > 60_000
     assert galaxy.dispatcher.settle("t1")
 
 
@@ -126,7 +125,7 @@ def test_a_lease_that_ran_out_can_be_claimed_again(galaxy: CounterGalaxy) -> Non
     galaxy.dispatcher.dispatch(later(1, 10), now_ms=1_000)
 
     galaxy.store.claim(batch_max=10, lease_ms=0)
-    _now, _next, claimed = galaxy.store.claim(batch_max=10, lease_ms=0)
+    claimed = galaxy.store.claim(batch_max=10, lease_ms=0)
 
     assert list(claimed) == ["t1"]
 

@@ -36,8 +36,7 @@ def play(house: House) -> None:
 
 def claim(house: House) -> list[str]:
     """Name the timers that are due now and claim them."""
-    _now, _next, claimed = house.galaxy.store.claim(batch_max=10, lease_ms=5_000)
-    return list(claimed)
+    return list(house.galaxy.store.claim(batch_max=10, lease_ms=5_000))
 
 
 def neglect(house: House, name: str) -> None:
