@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Raw, Struct, msgpack
 
 from app.core.decider import Game
-from app.core.message import Command, Event
+from app.core.message import Command
 
 COMPRESS_FROM_BYTES = 4_096
 _PLAIN, _ZLIB = b"\x00", b"\x01"
@@ -95,13 +95,6 @@ class Codec:
         """Unpack a command."""
         value = self.decode(data)
         if not isinstance(value, Command):
-            raise UnknownStruct(type(value).__name__)
-        return value
-
-    def event(self, data: bytes) -> Event:
-        """Unpack an event."""
-        value = self.decode(data)
-        if not isinstance(value, Event):
             raise UnknownStruct(type(value).__name__)
         return value
 

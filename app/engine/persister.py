@@ -108,15 +108,6 @@ class Persister:
                 stop.wait(RETRY_S)
         self.close()
 
-    def catch_up(self) -> None:
-        """Carry what the journal holds now, and return; wait for nothing."""
-        with closing(self._postgres.connect()) as connection:
-            connection.detach()
-            begin = self._resume(connection)
-            self.waits_for = ""
-            while entries := self._tail.read(begin.journal_id, BATCH_MAX, None):
-                begin = self._carry(connection, begin, entries)
-
     def close(self) -> None:
         """Close the connections."""
         self._state.close()

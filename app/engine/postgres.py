@@ -183,5 +183,3 @@ world_checks = Table(
     Index("ix_world_checks_at_ms", "galaxy", "at_ms"),
 )
 """What each check of the world found."""
-
-ENGINE_TABLES = (aggregates, events, commands, timers, checkpoints, world_checks)

@@ -43,11 +43,6 @@ class Outbox:
         return len(self._waiting)
 
     @property
-    def is_writing(self) -> bool:
-        """Tell whether a frame is on the way that the kernel took only in part."""
-        return self._writing
-
-    @property
     def is_ample(self) -> bool:
         """Tell whether so much waits that nothing is won by waiting for more."""
         return len(self._waiting) >= AMPLE_FRAMES or self._bytes >= AMPLE_BYTES

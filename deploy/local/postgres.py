@@ -75,14 +75,6 @@ def create_database(sockets: Path, name: str) -> str:
     return url(sockets, name)
 
 
-def drop_database(sockets: Path, name: str) -> None:
-    """Remove a database, and whoever is still connected to it."""
-    with closing(_connect(sockets, "postgres")) as connection:
-        connection.autocommit = True
-        with connection.cursor() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-
-
 def _connect(sockets: Path, database: str) -> psycopg2.extensions.connection:
     return psycopg2.connect(
         host=str(sockets), user=ROLE, dbname=database, connect_timeout=2

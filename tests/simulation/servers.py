@@ -12,6 +12,7 @@ from app.engine.keys import Keys
 from app.engine.persister import Persister, Servers
 from app.game import registry
 from tests.simulation.crash import PER_MILLE, Crash
+from tests.support.persistence import catch_up
 
 PERSIST_CRASH_PER_MILLE = 60
 EVICT_BUDGET_S = 5.0
@@ -46,7 +47,7 @@ class Galaxy:
             reached,
         )
         with closing(persister):
-            persister.catch_up()
+            catch_up(persister)
 
     def evict(self) -> None:
         """Let all aggregates that Postgres has leave Redis."""

@@ -3,7 +3,7 @@
 import threading
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from uuid import uuid4
 
 import redis
@@ -16,12 +16,16 @@ from app.engine.dispatch import Dispatcher
 from app.engine.epoch import Epoch
 from app.engine.laws.audit import audit
 from app.engine.laws.galaxy import Checked
-from app.engine.persister import Persister, Servers
+from app.engine.persister import BATCH_MAX, Persister, Servers
 from app.engine.reply import Reply
 from tests.support.counters import GAME, Add, Added, CounterGalaxy, counter
 from tests.support.waiting import wait_for
 
 JOIN_S = 15.0
+TABLES = (
+    *("aggregates", "events", "commands"),
+    *("timers", "checkpoints", "world_checks"),
+)
 
 
 class Crash(BaseException):
@@ -31,6 +35,21 @@ class Crash(BaseException):
 def ledger(event: Event) -> dict[str, dict[str, int]]:
     """Name what an event adds to a counter."""
     return {"added": {"value": event.amount}} if isinstance(event, Added) else {}
+
+
+def catch_up(persister: Persister) -> None:
+    """Let a persister carry what the journal holds now, and wait for nothing."""
+    with closing(persister._postgres.connect()) as connection:
+        connection.detach()
+        begin = persister._resume(connection)
+        while entries := persister._tail.read(begin.journal_id, BATCH_MAX, None):
+            begin = persister._carry(connection, begin, entries)
+
+
+def empty(engine: Engine) -> None:
+    """Empty what the engine keeps in Postgres."""
+    with engine.begin() as connection:
+        connection.execute(text(f"TRUNCATE {', '.join(TABLES)}"))
 
 
 class Slow(threading.Event):

@@ -8,6 +8,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 import psutil
+from sqlalchemy import create_engine
 
 from deploy.death import with_parent
 from deploy.local import postgres, valkey
@@ -107,4 +108,8 @@ class Servers:
 
     def drop_database(self, name: str) -> None:
         """Remove a database, and whoever is still connected to it."""
-        postgres.drop_database(self.sockets, name)
+        url = postgres.url(self.sockets, "postgres")
+        engine = create_engine(url, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.exec_driver_sql(f'DROP DATABASE "{name}" WITH (FORCE)')
+        engine.dispose()

@@ -226,7 +226,7 @@ def fold(galaxy: CounterGalaxy, entries: list[Entry]) -> dict[str, Counter]:
     for entry in entries:
         for change in entry.changes:
             for data in change.events:
-                event = galaxy.codec.event(data)
+                event = galaxy.codec.decode(data)
                 states[change.id] = evolve(states.get(change.id), event)
     return states
 

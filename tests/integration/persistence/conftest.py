@@ -13,7 +13,7 @@ from app.engine import postgres
 from app.engine.persister import Servers
 from deploy import migrate
 from tests.support.empires import Empires
-from tests.support.persistence import House
+from tests.support.persistence import House, empty
 from workers import process
 
 
@@ -29,9 +29,7 @@ def migrated_url(database_url: str) -> str:
 def house(redis_url: str, migrated_url: str) -> Iterator[House]:
     """Give a galaxy with nothing in it yet, in Redis and Postgres."""
     engine = postgres.connect(migrated_url)
-    names = ", ".join(table.name for table in postgres.ENGINE_TABLES)
-    with engine.begin() as connection:
-        connection.execute(text(f"TRUNCATE {names}"))
+    empty(engine)
     with redis.Redis.from_url(redis_url) as client:
         servers = Servers(redis_url, redis_url, migrated_url)
         opened = House(servers, engine, client)

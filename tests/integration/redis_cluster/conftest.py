@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from unittest import mock
 
 import pytest
-from sqlalchemy import text
 
 from app.engine import postgres
 from app.engine.keys import Keys
@@ -13,7 +12,7 @@ from app.engine.persister import Servers
 from app.engine.redis import connect
 from deploy import migrate
 from tests.support import servers as local
-from tests.support.persistence import House
+from tests.support.persistence import House, empty
 from tests.support.redis_cluster import RedisCluster
 
 GALAXIES = ("1", "2")
@@ -55,9 +54,7 @@ def houses(
 ) -> Iterator[Houses]:
     """Give the galaxies by name, with nothing in them yet and no persister."""
     engine = postgres.connect(migrated_url)
-    tables = ", ".join(table.name for table in postgres.ENGINE_TABLES)
-    with engine.begin() as connection:
-        connection.execute(text(f"TRUNCATE {tables}"))
+    empty(engine)
     where = Servers(nodes.url, servers.valkey.url, migrated_url)
     opened = {
         name: House(

@@ -15,7 +15,7 @@ from app.engine.traced.persister import Persister
 from app.engine.traced.provider import span
 from deploy import migrate
 from tests.integration.tracing.conftest import trace
-from tests.support.persistence import House
+from tests.support.persistence import House, catch_up
 from tests.support.spans import Spans, trace_of
 
 
@@ -34,12 +34,12 @@ def house(redis_url: str, database_url: str, spans: Spans) -> Iterator[House]:
 
 def test_a_commit_shows_when_it_was_persisted(house: House, spans: Spans) -> None:
     persister = Persister(house.servers, "1", house.galaxy.codec)
-    persister.catch_up()
+    catch_up(persister)
     house.add("a", 5)
     trace(house.galaxy)
     house.add("a", 2)
 
-    persister.catch_up()
+    catch_up(persister)
     persister.close()
 
     commit, persisted = spans.one("redis commit"), spans.one("persist")

@@ -13,6 +13,7 @@ from app.engine.keys import Keys
 from app.engine.persister import Persister, Servers
 from app.game import registry
 from app.game.chat.model import KEPT_MAX
+from tests.support.persistence import catch_up
 from tests.support.web import Asker, assert_problem, register
 
 SAID = KEPT_MAX + 12
@@ -27,7 +28,7 @@ def persist(app: Flask, settings: Settings) -> Callable[[], None]:
     def carry() -> None:
         persister = Persister(Servers(*urls), "1", galaxy.codec, registry.PROJECTIONS)
         with closing(persister):
-            persister.catch_up()
+            catch_up(persister)
 
     with redis.Redis.from_url(settings.redis_state_url) as client:
         client.delete(Keys("1").epoch)

@@ -95,7 +95,7 @@ def test_writes_at_once_to_a_reader_that_keeps_up(pair):
     outbox.put(Frame(b"before"))
     outbox.open(ours, ours)
     assert read(theirs, 8) == Frame(b"before").wire
-    wait_for(lambda: not outbox.is_writing, "the writer's end")
+    wait_for(lambda: not outbox._writing, "the writer's end")
     outbox.put(Frame(b"after"))
     assert len(outbox) == 0
     assert read(theirs, 7) == Frame(b"after").wire
