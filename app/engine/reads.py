@@ -110,7 +110,7 @@ class Reads:
             look = self._peeks.look({room: None}, refs)
             wanted = self._views.snapshot_refs(room, (), look.states)
             if set(wanted) <= set(refs):
-                body = self._views.snapshot(room, look.states, look.now_ms)
+                body = self._views.snapshot(room, look.states)
                 return Snapshot(look.rooms[room].seq, look.now_ms, body)
             self.states(*wanted)
             refs = wanted

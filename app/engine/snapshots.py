@@ -32,8 +32,8 @@ class Views(Protocol):
     ) -> tuple[Ref, ...]:
         """Name the aggregates to read, given what is known so far."""
 
-    def snapshot(self, room: str, states: States, at_ms: int) -> dict[str, Any]:
-        """Make the snapshot of a room; a sector's depends on the states alone."""
+    def snapshot(self, room: str, states: States) -> dict[str, Any]:
+        """Make the snapshot of a room: of the states alone, whatever the time is."""
 
 
 class Shot(NamedTuple):
@@ -137,7 +137,7 @@ class Snapshots:
 
     def _shot(self, room: str, look: Look, refs: Sequence[Ref], breaks: int) -> Shot:
         states = {ref: look.states[ref] for ref in refs}
-        data = orjson.dumps(self._views.snapshot(room, states, look.now_ms))
+        data = orjson.dumps(self._views.snapshot(room, states))
         seq = look.rooms[room].seq
         self._kept.put(room, _Mark(look.epoch, breaks, seq), data)
         return Shot(seq, look.now_ms, data)

@@ -155,7 +155,7 @@ def _battle_refs(own: Sequence[Ref], known: States) -> tuple[Ref, ...]:
     return tuple(battle.ref(name) for name in names if name)
 
 
-def snapshot(room: str, states: States, _at_ms: int) -> Room:
+def snapshot(room: str, states: States) -> Room:
     """Show a room to who joins it: what its broadcasts change from there on."""
     kind, _, name = room.partition(":")
     if kind == "player":

@@ -55,7 +55,7 @@ def _cold_snapshot(galaxy: Any, room: str) -> dict[str, Any]:
         if not missing:
             break
         known |= _cold(galaxy, missing)
-    shown: dict[str, Any] = parts().game.snapshot(room, known, 0)
+    shown: dict[str, Any] = parts().game.snapshot(room, known)
     return shown
 
 

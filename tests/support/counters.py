@@ -205,7 +205,7 @@ class Views:
         kind, name = room.split(":", 1)
         return tuple(members) if kind == "sector" else (counter(name),)
 
-    def snapshot(self, room: str, states: States, at_ms: int) -> dict[str, Any]:
+    def snapshot(self, room: str, states: States) -> dict[str, Any]:
         return {ref.id: state.value if state else 0 for ref, state in states.items()}
 
     def places_near(

@@ -83,7 +83,7 @@ class Views:
     ) -> tuple[Ref, ...]:
         return (counter(room.replace(":", ".")),)
 
-    def snapshot(self, room: str, states: States, at_ms: int) -> dict[str, Any]:
+    def snapshot(self, room: str, states: States) -> dict[str, Any]:
         (state,) = states.values()
         return {"value": state.value if state else 0}
 

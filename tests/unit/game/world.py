@@ -121,7 +121,7 @@ class World:
             if not set(refs) - set(known):
                 break
             known = {ref: self.states.get(ref) for ref in refs}
-        shown: dict[str, Any] = wire(registry.snapshot(room, known, self.now_ms))
+        shown: dict[str, Any] = wire(registry.snapshot(room, known))
         check_snapshot(room, shown)
         return shown
 
