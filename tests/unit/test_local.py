@@ -2,6 +2,7 @@
 
 import os
 import re
+from pathlib import Path
 
 import pytest
 
@@ -93,6 +94,23 @@ def test_a_secret_is_made_once_and_kept_to_the_owner(folders):
     assert complete({}, folders)["SECRET_KEY"] == first
     assert len(first) >= 32
     assert (folders.var / "secret").stat().st_mode & 0o077 == 0
+
+
+def test_a_secret_that_a_kill_left_empty_is_made_anew(folders):
+    (folders.var / "secret").touch()
+    assert len(complete({}, folders)["SECRET_KEY"]) >= 32
+
+
+def test_a_secret_is_never_seen_half_written(folders, monkeypatch):
+    def die(_self, _text):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as killed:
+        killed.setattr(Path, "write_text", die)
+        with pytest.raises(KeyboardInterrupt):
+            complete({}, folders)
+    assert not (folders.var / "secret").exists()
+    assert len(complete({}, folders)["SECRET_KEY"]) >= 32
 
 
 def test_the_settings_of_a_local_run_are_complete(no_settings, folders):
