@@ -41,7 +41,11 @@ CLIENTS_DROPPED = Counter(
 REFUSALS = Counter(
     "gd_refusals_total", "Messages refused on sockets, by code.", ("code",)
 )
-BUS_RECONNECTS = Counter("gd_bus_reconnects_total", "Times the bus came back.")
+BUS_RECONNECTS = Counter(
+    "gd_bus_reconnects_total",
+    "Times a subscription came back: at the bus, or at a galaxy's state.",
+    ("server",),
+)
 POOL_IN_USE = Gauge("gd_pool_in_use", "Connections in use, by pool.", ("pool",))
 HTTP_SECONDS = Histogram(
     "gd_http_seconds",

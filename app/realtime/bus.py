@@ -34,6 +34,7 @@ log = structlog.get_logger()
 class Listener:
     """Hold one subscription. `heard` gets each message, `returned` follows a loss.
 
+    `name` says which server it is to whoever reads logs and metrics.
     The loop itself calls `heard`, which may wait for nothing.
     In a Redis Cluster all channels must have the tag, which says where they are heard.
     """
@@ -45,8 +46,11 @@ class Listener:
         returned: Callable[[], None],
         channels: Iterable[str] = (),
         *,
+        name: str,
         tag: str = "",
     ) -> None:
+        self._name = name
+        self._returns = metrics.BUS_RECONNECTS.labels(name)
         self._pool = homes.pool(
             url,
             tag,
@@ -137,7 +141,7 @@ class Listener:
         try:
             while not channels <= self._confirmed:
                 if not woken.wait(max(0.0, ends_s - monotonic())):
-                    raise Unavailable("bus")
+                    raise Unavailable(self._name)
                 woken.clear()
         finally:
             self._waiters.discard(woken)
@@ -219,7 +223,7 @@ class Listener:
             try:
                 self._heard(answer[1].decode(), answer[2])
             except Exception:
-                log.exception("a message of the bus failed")
+                log.exception("a heard message failed", server=self._name)
         elif answer[0] == b"ssubscribe":
             channel = answer[1].decode()
             self._pending[channel] -= 1
@@ -238,14 +242,16 @@ class Listener:
             waiter.set()
         if self._lost and self._wanted <= self._confirmed:
             self._lost = False
-            metrics.BUS_RECONNECTS.inc()
-            log.info("the bus is back", channels=len(self._wanted))
+            self._returns.inc()
+            channels = len(self._wanted)
+            log.info("a subscription is back", server=self._name, channels=channels)
             runtime.spawn(self._returned)
 
     def _lose(self, error: Exception) -> None:
         self.losses += 1
         if not self._lost:
-            log.warning("the bus is lost", error=type(error).__name__)
+            why = type(error).__name__
+            log.warning("a subscription is lost", server=self._name, error=why)
         self._lost = True
         self._confirmed.clear()
         with self._sending:

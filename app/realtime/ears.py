@@ -26,7 +26,7 @@ class Ears:
         for galaxy in galaxies:
             tag = Keys(galaxy).tag
             self._listeners[tag] = Listener(
-                url, heard, partial(returned, galaxy), tag=tag
+                url, heard, partial(returned, galaxy), name=f"state:{galaxy}", tag=tag
             )
 
     @property

@@ -49,7 +49,7 @@ class Manager(PubSubManager):
         self._bus = bus
         self._ears = Ears(state_url, galaxies, self._room_heard, self._returned)
         self._bus_listener = Listener(
-            bus_url, self._bus_heard, lambda: None, [keys.BUS_ALL]
+            bus_url, self._bus_heard, lambda: None, [keys.BUS_ALL], name="bus"
         )
         self.interest = Interest(self._ears)
         self.shots = Shots(lambda: self._ears.losses)

@@ -138,7 +138,9 @@ def test_says_that_redis_is_away_only_where_it_matters():
 @pytest.fixture
 def listening(redis_url):
     heard = []
-    listener = Listener(redis_url, lambda *message: heard.append(message), list)
+    listener = Listener(
+        redis_url, lambda *message: heard.append(message), list, name="bus"
+    )
     thread = Thread(target=listener.run)
     thread.start()
     yield listener, heard
@@ -167,6 +169,6 @@ def test_hears_at_once_what_is_listened_to_again(client, listening):
 
 
 def test_says_when_nobody_confirms():
-    listener = Listener("redis://127.0.0.1:1", print, print)
+    listener = Listener("redis://127.0.0.1:1", print, print, name="bus")
     with pytest.raises(Unavailable):
         listener.listen(["a"])

@@ -4,6 +4,8 @@ from contextlib import suppress
 from itertools import count
 
 import pytest
+from prometheus_client import REGISTRY
+from structlog.testing import capture_logs
 
 from app.engine.keys import Keys
 from app.engine.redis import Unavailable
@@ -40,7 +42,7 @@ def busy(monkeypatch):
 
 
 def test_waits_no_longer_because_other_channels_are_confirmed(busy):
-    listener = Listener(NOWHERE, print, print)
+    listener = Listener(NOWHERE, print, print, name="bus")
     with pytest.raises(Unavailable):
         listener.listen(["never"])
     assert busy == [CONFIRM_S_MAX]
@@ -48,7 +50,7 @@ def test_waits_no_longer_because_other_channels_are_confirmed(busy):
 
 @pytest.mark.usefixtures("busy")
 def test_keeps_nothing_of_channels_that_were_heard_once():
-    listener = Listener(NOWHERE, print, print)
+    listener = Listener(NOWHERE, print, print, name="bus")
     for _ in range(2):
         with suppress(Unavailable):
             listener.listen(["a"])
@@ -76,3 +78,14 @@ def test_what_is_wanted_again_while_others_are_ignored_is_heard(monkeypatch):
     monkeypatch.setattr(bus, "CONFIRM_S_MAX", 0.01)
     ears.ignore(rooms)
     assert (first._wanted, second._wanted) == (set(), set(rooms[1:]))
+
+
+def test_says_which_server_it_lost(busy):
+    listener = Listener(NOWHERE, print, print, name="state:7")
+    with capture_logs() as said:
+        listener._lose(ConnectionError())
+    assert [line["server"] for line in said] == ["state:7"]
+    with pytest.raises(Unavailable, match="state:7"):
+        listener.listen(["never"])
+    labels = {"server": "state:7"}
+    assert REGISTRY.get_sample_value("gd_bus_reconnects_total", labels) == 0
