@@ -57,7 +57,7 @@ JOURNAL_LAG_ENTRIES = Gauge(
     "gd_journal_lag_entries", "Journal entries not yet in Postgres.", ("galaxy",)
 )
 JOURNAL_LAG_SECONDS = Gauge(
-    "gd_journal_lag_seconds", "Age of the entry persisted last.", ("galaxy",)
+    "gd_journal_lag_seconds", "Age of the oldest entry of the last batch.", ("galaxy",)
 )
 PERSISTED_EVENTS = Counter("gd_persisted_events_total", "Events written to Postgres.")
 PERSIST_SECONDS = Histogram(

@@ -80,7 +80,7 @@ class Write(Struct, frozen=True, kw_only=True):
     signals: tuple[str, ...]
     """Internal rooms that hear that something changed, and keep nothing."""
     moves: tuple[tuple[str, str, str], ...]
-    """(sector key, "+" or "-", member)."""
+    """(place, "+" or "-", member)."""
     trace: tuple[bytes, ...] = ()
     """One more field of the journal, where this commit is traced."""
 
@@ -308,8 +308,8 @@ class Store:
             keys.append(self.keys.room(room))
             args.append(len(keys))
         args.append(len(write.moves))
-        for sector, sign, member in write.moves:
-            keys.append(self.keys.sector(sector))
+        for place, sign, member in write.moves:
+            keys.append(self.keys.sector(place))
             args += (len(keys), sign, member)
 
 
