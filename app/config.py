@@ -7,11 +7,10 @@ from environs import Env
 from marshmallow.validate import Range
 
 from app import release
+from app.engine.homes import CLUSTER
 
 DEFAULT_SECRET = "local-run-only-change-me"  # noqa: S105 - refused outside local runs
 SECRET_LENGTH_MIN = 32
-CLUSTER = "+cluster://"
-"""What only REDIS_STATE_URL may hold: bus and broker have keys of many slots."""
 SOCKET_FILE = "unix://"
 TRACED_SHARE = 0.1
 
@@ -120,7 +119,7 @@ def load() -> Settings:
         raise SettingError(str(error)) from error
     if settings.environment != "local":
         _refuse_weak(settings.secret)
-    for name in ("redis_bus_url", "celery_broker_url"):
+    for name in ("redis_bus_url", "celery_broker_url"):  # their keys have many slots
         if CLUSTER in getattr(settings, name):
             raise SettingError(f"{name.upper()}: name a single server, not a cluster")
     if settings.celery_broker_url.startswith(SOCKET_FILE):
