@@ -19,7 +19,7 @@ from app.engine import metrics, reply, timers
 from app.engine.codec import Codec, UnknownStruct
 from app.engine.cold import Cold
 from app.engine.gate import Crowded, Gate
-from app.engine.redis import Unavailable
+from app.engine.redis import RETRY_AFTER_MS, Unavailable
 from app.engine.reply import Reply
 from app.engine.store import Held, Loaded, Overdue, Store
 from app.engine.writes import Decided, Writes
@@ -28,7 +28,6 @@ ATTEMPTS_MAX = 16
 SETTLES_MAX = 1_000
 """How many overdue timers one command settles before it answers `busy`."""
 BACKOFF_MAX_S = 0.01
-RETRY_AFTER_MS = 1_000
 BUSY_RETRY_MS = 200
 
 log = structlog.get_logger()

@@ -25,6 +25,8 @@ CALL_TIMEOUT_S = 2.0
 BLOCKING_TIMEOUT_S = 5.0
 """Above the 2 s that a blocking read may wait."""
 CONNECTIONS_MAX = 64
+RETRY_AFTER_MS = 1_000
+"""After how long to ask again: for who hears `unavailable`, or finds no room."""
 FAILURES_MAX = 5
 RECOVER_S = 0.5
 """How long the circuit stays open: play goes on within 2 s of Redis' return."""

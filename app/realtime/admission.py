@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from app.core.message import Rejected
-from app.engine.redis import Unavailable
+from app.engine.redis import RETRY_AFTER_MS, Unavailable
 from app.realtime.client import Client
 from app.realtime.edge import TOKEN_LENGTH_MAX, Edge
 from app.realtime.interest import Interest
@@ -13,7 +13,6 @@ from app.realtime.presence import Presence, Slot
 from app.realtime.sessions import Session, Sessions
 from app.realtime.sights import Sights
 
-RETRY_AFTER_MS = 1_000
 FIRST_GALAXY = "1"
 _IN_URL = frozenset({"token", "access_token", "refresh_token", "jwt", "auth"})
 

@@ -10,14 +10,13 @@ import structlog
 
 from app.core.message import Command, Rejected
 from app.engine import logs
-from app.engine.redis import Unavailable
+from app.engine.redis import RETRY_AFTER_MS, Unavailable
 from app.engine.reply import Reply, accepted, refused
 from app.realtime.edge import Edge
 from app.realtime.limits import EVERYTHING
 from app.realtime.sessions import Session
 
 BATCH_MAX = 20
-UNAVAILABLE_RETRY_MS = 1_000
 _UUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
 
 Ack = dict[str, Any]
@@ -103,7 +102,7 @@ def answered(session: Session, data: Any, reply: Any) -> Ack:
     except Rejected as refusal:
         answer = refused(refusal, session.now_ms())
     except (Unavailable, redis.RedisError):
-        refusal = Rejected("unavailable", retry_after_ms=UNAVAILABLE_RETRY_MS)
+        refusal = Rejected("unavailable", retry_after_ms=RETRY_AFTER_MS)
         answer = refused(refusal, session.now_ms())
     except Exception:
         log.exception("a message failed", player_id=session.player_id)

@@ -8,8 +8,8 @@ import structlog
 from socketio.exceptions import ConnectionRefusedError as Refused
 
 from app.core.message import Rejected
-from app.engine.redis import Unavailable
-from app.realtime.admission import RETRY_AFTER_MS, Admission
+from app.engine.redis import RETRY_AFTER_MS, Unavailable
+from app.realtime.admission import Admission
 from app.realtime.commands import Ack
 from app.realtime.sessions import Session
 from app.realtime.verbs import Verbs

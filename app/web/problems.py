@@ -12,11 +12,10 @@ from structlog.contextvars import get_contextvars
 from werkzeug.exceptions import HTTPException
 
 from app.core.message import Rejected
-from app.engine.redis import Unavailable
+from app.engine.redis import RETRY_AFTER_MS, Unavailable
 from app.web.database import SILENCES
 
 CONTENT_TYPE = "application/problem+json"
-RETRY_AFTER_MS = 1_000
 
 STATUS = {
     "invalid": 422,
