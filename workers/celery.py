@@ -10,7 +10,13 @@ import sys
 from typing import Any
 
 from celery import Celery
-from celery.signals import beat_init, setup_logging, worker_init, worker_shutdown
+from celery.signals import (
+    beat_init,
+    setup_logging,
+    task_prerun,
+    worker_init,
+    worker_shutdown,
+)
 from kombu import Queue
 
 from app.config import Settings, load
@@ -80,6 +86,11 @@ def _log_as_json(**_kwargs: object) -> None:
 def _open(**_kwargs: object) -> None:
     sys.setswitchinterval(SWITCH_S)
     process.open_cluster(settings)
+
+
+@task_prerun.connect
+def _begin(**_kwargs: object) -> None:
+    logs.start()  # what this thread's last task left is not this one's
 
 
 @worker_shutdown.connect

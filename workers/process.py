@@ -8,7 +8,7 @@ from prometheus_client import start_http_server
 
 from app.cluster import Cluster
 from app.config import Settings
-from app.engine import garbage, metrics
+from app.engine import garbage, logs, metrics
 from app.engine.redis import Unavailable
 
 log = structlog.get_logger()
@@ -46,7 +46,8 @@ def close_cluster() -> None:
 def in_each_galaxy(work: Callable[[str], None]) -> None:
     """Work on every galaxy; one whose server is away is left for another time."""
     for name in cluster().settings.galaxies:
+        logs.start(galaxy=name)
         try:
             work(name)
         except (Unavailable, redis.RedisError) as error:
-            log.warning("galaxy left out", galaxy=name, reason=str(error))
+            log.warning("galaxy left out", reason=str(error))
