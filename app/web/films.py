@@ -112,8 +112,7 @@ def imagine(page: dict[str, int]) -> Response:
 
 def _limited_home(asking: str) -> str:
     """Name the home of an address; none where it is free of limits."""
-    free = address.networks(parts().settings.address_limits_free)
-    return "" if address.is_in(asking, free) else address.home(asking)
+    return "" if parts().limits.is_free(asking) else address.home(asking)
 
 
 def _shown(film: Any, home: str = "") -> Response:
