@@ -26,7 +26,9 @@ from app.realtime import address
 from app.realtime.pipe import lines_to
 
 EVERYTHING = "all"
-"""Every command, every view, and over HTTP whatever takes an access token."""
+"""Every command, every view, and what over HTTP costs as much."""
+READING = "read"
+"""All else that takes an access token over HTTP: pages ask for more than people do."""
 PER_PLAYER = {
     "move": 20,
     "attack": 10,
@@ -36,6 +38,7 @@ PER_PLAYER = {
     "simulate": 10,
     "film": 120,
     "export": 5,
+    READING: 6_000,
     EVERYTHING: 300,
 }
 PER_ADDRESS = {"register": 2, "login": 5, "film": 120}
@@ -82,12 +85,12 @@ class Limits:
         self._lines.close()
 
     def player(self, group: str, player_id: str) -> None:
-        """Count what a player asks for, in its group and in all.
+        """Count what a player asks for, in its group and in all; reading alone.
 
         Raises:
             Rejected: `rate_limited`.
         """
-        groups = dict.fromkeys((group, EVERYTHING))
+        groups = [group] if group == READING else dict.fromkeys((group, EVERYTHING))
         self._count(self._counter(PER_PLAYER[one], one, player_id) for one in groups)
 
     def address(self, action: str, whose: str) -> None:

@@ -13,8 +13,9 @@ from app.engine.peeks import REFS_A_TIME, cut
 from app.engine.redis import Unavailable
 from app.engine.reply import Reply
 from app.realtime import presence
+from app.realtime.limits import EVERYTHING
 from app.web import galaxy, own
-from app.web.identity import account, identity, signed_in
+from app.web.identity import account, identity, signed_in, signed_in_for
 from app.web.parts import parts
 from app.web.strict_json import StrictBlueprint
 
@@ -103,7 +104,7 @@ def _is_joined(name: str) -> bool:
 
 
 @blueprint.route("/<string:galaxy_id>/join", methods=["POST"])
-@signed_in
+@signed_in_for(EVERYTHING)
 @blueprint.response(200, Home)
 def join(galaxy_id: str) -> dict[str, Any]:
     """Found an empire and get its first colony; again gives the same answer."""

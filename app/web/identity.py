@@ -8,7 +8,7 @@ from flask import g, request
 
 from app.core.message import Rejected
 from app.engine import logs
-from app.realtime.limits import EVERYTHING
+from app.realtime.limits import READING
 from app.web import accounts
 from app.web.accounts import Account
 from app.web.parts import parts
@@ -23,12 +23,12 @@ LimitOf = Callable[..., str]
 
 
 def signed_in(view: View) -> View:
-    """Let through to a view only who holds a good access token, and not too often."""
-    return signed_in_for(EVERYTHING)(view)
+    """Let through to a view who holds a good access token; it counts as reading."""
+    return signed_in_for(READING)(view)
 
 
 def signed_in_for(limit: str) -> Callable[[View], View]:
-    """Let through as `signed_in`, and count in a limit beside the one of all."""
+    """Let through as `signed_in`, and count in another limit, and in that of all."""
     return signed_in_by(lambda **_address: limit)
 
 

@@ -10,9 +10,10 @@ from flask import Response, jsonify
 from marshmallow import INCLUDE, Schema, fields, validate
 
 from app.core.message import ID_PATTERN, Rejected, is_id
+from app.realtime.limits import EVERYTHING
 from app.web import own
 from app.web.galaxy import GalaxyChoice, chosen, named
-from app.web.identity import identity, signed_in
+from app.web.identity import identity, signed_in, signed_in_for
 from app.web.parts import parts
 from app.web.strict_json import StrictBlueprint
 
@@ -135,7 +136,7 @@ def show(query: dict[str, Any], battle_id: str) -> Response:
 
 
 @blueprint.route("/reports/<string:battle_id>/share", methods=["POST"])
-@signed_in
+@signed_in_for(EVERYTHING)
 @blueprint.arguments(GalaxyChoice, location="query")
 @blueprint.response(200, Link)
 def share(query: dict[str, Any], battle_id: str) -> dict[str, str]:

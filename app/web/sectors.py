@@ -10,8 +10,9 @@ from marshmallow import Schema, fields, validate
 from app.core.message import Ref, Rejected
 from app.core.units import MILLI
 from app.engine.reads import Near
+from app.realtime.limits import EVERYTHING
 from app.web.galaxy import GalaxyChoice, chosen
-from app.web.identity import identity, signed_in
+from app.web.identity import identity, signed_in_for
 from app.web.parts import parts
 from app.web.strict_json import StrictBlueprint
 
@@ -96,7 +97,7 @@ class Nearby(Schema):
 
 
 @blueprint.route("/sectors")
-@signed_in
+@signed_in_for(EVERYTHING)
 @blueprint.arguments(Box, location="query")
 @blueprint.response(200, Sectors)
 def sectors(query: dict[str, Any]) -> Response:
@@ -125,7 +126,7 @@ def sectors(query: dict[str, Any]) -> Response:
 
 
 @blueprint.route("/nearby")
-@signed_in
+@signed_in_for(EVERYTHING)
 @blueprint.arguments(Circle, location="query")
 @blueprint.response(200, Nearby)
 def nearby(query: dict[str, Any]) -> Response:

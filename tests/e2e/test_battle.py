@@ -10,7 +10,7 @@ import requests
 from app.game import registry
 from tests.load.benches.empires import GALAXY, engine_of
 from tests.support.battlefield import Met, meet, open_space
-from tests.support.cluster import ASK_S, Cluster, wait_until
+from tests.support.cluster import Cluster, wait_until
 from tests.support.guest import TRIES, WAIT_S, Guest
 
 SHIPS = {"battleship": 12, "scout": 1}
@@ -120,7 +120,7 @@ def test_an_arena_is_heard_by_all_and_its_end_too(
     steps = [one for one in cid.events(room) if one["type"] == "battles.step"]
     assert [one["player"] for one in steps[-1]["changes"]["scores"]]
     assert steps[-1]["changes"]["chain"] == finished(cid, arena)[0]["chain"]
-    wait_until(lambda: is_ranked(ann), WAIT_S, ASK_S)
+    wait_until(lambda: is_ranked(ann), WAIT_S)
 
 
 def test_a_skirmish_is_won_and_nobody_else_hears_of_it(
@@ -139,7 +139,7 @@ def test_a_skirmish_is_won_and_nobody_else_hears_of_it(
     report = ann.get(f"/reports/{battle}")
     assert report["winner"] == begun["side"]
     assert report["chain"] == chains(ann, battle)[report["tick"]]
-    wait_until(lambda: is_reported(ann, battle), WAIT_S, ASK_S)
+    wait_until(lambda: is_reported(ann, battle), WAIT_S)
     assert ann.get("/leaderboards/arenas")["around_me"] == []
     assert bob.ask("GET", f"/reports/{battle}").status_code == 404
     assert battle not in json.dumps(bob.heard)
@@ -183,7 +183,7 @@ def test_both_are_told_and_can_read_of_it_later(
     bob.do("combat.retreat", battle=battle, fleet=met.theirs)
     for guest in (ann, bob):
         wait_until(lambda one=guest: is_told_of_the_end(one, battle), FIGHT_S)
-        wait_until(lambda one=guest: is_listed(one, battle), WAIT_S, ASK_S)
+        wait_until(lambda one=guest: is_listed(one, battle), WAIT_S)
     path = ann.post(f"/reports/{battle}/share")["path"].removeprefix("/api/v1")
     replay = bob.get(path)
     inputs = {name: replay[name] for name in ("seed", "forces", "orders")}

@@ -20,8 +20,6 @@ START_S = 120.0
 STOP_S = 90.0
 BACK_S = 15.0
 POLL_S = 0.02
-ASK_S = 0.25
-"""Between two questions of one player over HTTP, which may be 300 a minute."""
 
 
 class Cluster:
@@ -136,9 +134,7 @@ class Cluster:
         wait_until(lambda: self.pids.get(name, old_pid) != old_pid, BACK_S)
 
 
-def wait_until(
-    is_so: Callable[[], bool], bound_s: float, pause_s: float = POLL_S
-) -> None:
+def wait_until(is_so: Callable[[], bool], bound_s: float) -> None:
     """Wait for a condition.
 
     Raises:
@@ -148,4 +144,4 @@ def wait_until(
     while not is_so():
         if monotonic() > deadline:
             raise TimeoutError(f"not within {bound_s} s")
-        sleep(pause_s)
+        sleep(POLL_S)

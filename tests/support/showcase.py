@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from tests.load.benches.empires import GALAXY, engine_of
 from tests.support.armament import arm
-from tests.support.cluster import ASK_S, Cluster, wait_until
+from tests.support.cluster import Cluster, wait_until
 from tests.support.guest import PASSWORD, WAIT_S, Guest
 
 UNITS = {
@@ -97,7 +97,7 @@ class Showcase:
 
     def wait_until_fought(self) -> None:
         """Wait until the last skirmish is over, and its report there."""
-        wait_until(lambda: not self.is_fighting, FOUGHT_S, ASK_S)
+        wait_until(lambda: not self.is_fighting, FOUGHT_S)
 
     def replay(self) -> str:
         """Give the token of the skirmish's replay."""

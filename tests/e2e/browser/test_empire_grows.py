@@ -9,7 +9,7 @@ from app.game.galaxy.model.map import Planet, sector_at
 from tests.e2e.browser.conftest import OpenPage
 from tests.load.benches.empires import GALAXY, engine_of
 from tests.support.armament import arm, deploy
-from tests.support.cluster import ASK_S, Cluster, wait_until
+from tests.support.cluster import Cluster, wait_until
 from tests.support.commander import log_in
 from tests.support.guest import Guest
 
@@ -39,7 +39,7 @@ def test_a_second_colony_is_founded_and_supplied(
     page = seated(open_page, guest)
 
     click_beside(page)
-    wait_until(lambda: len(colonies(guest)) == 2, ARRIVAL_S, ASK_S)
+    wait_until(lambda: len(colonies(guest)) == 2, ARRIVAL_S)
     second = next(one["id"] for one in colonies(guest) if one["id"] != guest.colony)
 
     page.goto("/colonies")
@@ -54,7 +54,7 @@ def test_a_second_colony_is_founded_and_supplied(
     form.get_by_label("Minerals").fill(str(CARRIED))
     before = minerals(guest, second)
     form.get_by_role("button", name="Set out").click()
-    wait_until(lambda: minerals(guest, second) >= before + CARRIED, ARRIVAL_S, ASK_S)
+    wait_until(lambda: minerals(guest, second) >= before + CARRIED, ARRIVAL_S)
 
 
 def test_a_foreign_colony_is_blockaded(
@@ -71,7 +71,7 @@ def test_a_foreign_colony_is_blockaded(
     row = page.get_by_role("table", name="In view").get_by_role("row")
     row.filter(has_text=other.name).get_by_role("button", name="Orders").click()
     page.locator('main [data-order="blockade"]').click()
-    wait_until(lambda: bool(blockades(other)), ARRIVAL_S, ASK_S)
+    wait_until(lambda: bool(blockades(other)), ARRIVAL_S)
     expect(page.get_by_role("region", name="Select")).to_contain_text("Blockad")
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from app.game import registry
 from tests.load.benches.empires import GALAXY, engine_of
 from tests.support.armament import arm
-from tests.support.cluster import ASK_S, Cluster, wait_until
+from tests.support.cluster import Cluster, wait_until
 from tests.support.commander import clear_way, control, log_in, visit
 from tests.support.guest import Guest
 
@@ -54,13 +54,13 @@ def test_a_fleet_flies_by_the_pointer_and_by_keys(
 
     chart.click(position=at, button="right")
     expect(sheet).to_contain_text("Under way")
-    wait_until(lambda: bool(fleets(guest)[0]["path"]), WAIT_S, ASK_S)
+    wait_until(lambda: bool(fleets(guest)[0]["path"]), WAIT_S)
     expect(page.locator(".gd-pending")).to_have_count(0)
 
     chart.focus()
     page.keyboard.press("x")
     expect(sheet).to_contain_text("Standing by")
-    wait_until(lambda: not fleets(guest)[0]["path"], WAIT_S, ASK_S)
+    wait_until(lambda: not fleets(guest)[0]["path"], WAIT_S)
     x, y = round(standing["x"] + way), round(standing["y"])
     page.keyboard.press("m")
     page.keyboard.type(str(x))
@@ -68,7 +68,7 @@ def test_a_fleet_flies_by_the_pointer_and_by_keys(
     page.keyboard.type(str(y))
     page.keyboard.press("Enter")
     expect(sheet).to_contain_text("Under way")
-    wait_until(lambda: bool(fleets(guest)[0]["path"]), WAIT_S, ASK_S)
+    wait_until(lambda: bool(fleets(guest)[0]["path"]), WAIT_S)
     end = fleets(guest)[0]["path"][-1]
     assert (end["x"], end["y"]) == (x, y)
 
@@ -85,13 +85,13 @@ def test_a_fleet_is_split_and_merged(page: Page, guest: Guest) -> None:
     split.get_by_role("button", name="Split off").click()
     merge = page.get_by_role("button", name="Merge", exact=True)
     expect(merge).to_be_visible()
-    wait_until(lambda: counts(guest) == [1, SCOUTS - 1], WAIT_S, ASK_S)
+    wait_until(lambda: counts(guest) == [1, SCOUTS - 1], WAIT_S)
     expect(page.get_by_text(f"{SCOUTS - 1} + 1 = {SCOUTS} ships")).to_be_visible()
     expect_confirmed(page)
 
     merge.click()
     expect(merge).to_have_count(0)
-    wait_until(lambda: counts(guest) == [SCOUTS], WAIT_S, ASK_S)
+    wait_until(lambda: counts(guest) == [SCOUTS], WAIT_S)
     (left,) = fleets(guest)
     expect(page).to_have_url(re.compile(f"/fleets/{left['id']}$"))
     expect(page.locator('main li[title="Scout"]').first).to_contain_text(str(SCOUTS))
@@ -127,7 +127,7 @@ def test_a_building_is_ordered_and_called_off(page: Page, guest: Guest) -> None:
     page.get_by_role("button", name="Give it up").click()
     expect(page.get_by_text("Nothing is being built.")).to_be_visible()
     expect(page.locator(".gd-pending")).to_have_count(0)
-    wait_until(lambda: queue(guest) == [], WAIT_S, ASK_S)
+    wait_until(lambda: queue(guest) == [], WAIT_S)
 
 
 def test_a_name_is_shown_and_never_run(page: Page, guest: Guest) -> None:

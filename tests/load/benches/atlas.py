@@ -19,8 +19,6 @@ from tests.support.guest import Guest
 
 CALLERS = 200
 RUNS = 3
-LIMITS = {"RATE_LIMITS_FACTOR": "100"}
-"""All that ask are one player."""
 PATHS = ("map", "colonies")
 WARM_UP = 20
 PAUSE_S = 0.02
@@ -41,7 +39,7 @@ def measure() -> list[Figure]:
 
 @contextmanager
 def _playing() -> Iterator[Guest]:
-    with Cluster(env=LIMITS) as cluster:
+    with Cluster() as cluster:
         player = Guest(cluster.url).connect()
         for _ in range(WARM_UP):
             player.do("time.sync", client_ms=1)
