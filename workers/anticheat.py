@@ -35,6 +35,7 @@ from app.game.combat.model.events import PlunderTaken
 from app.web import addresses
 from workers import locks, process
 from workers.moderation import Moderation
+from workers.pace import leaving
 
 READER = "anticheat"
 BUDGET_S = 20.0
@@ -58,7 +59,7 @@ def scan_galaxy(cluster: Cluster, galaxy: str) -> None:
     """Scan one galaxy, in steps, until it is through or its time is up."""
     deadline = monotonic() + BUDGET_S
     codec, shadow = cluster.galaxy(galaxy).codec, cluster.settings.anticheat_shadow
-    while monotonic() < deadline:
+    while monotonic() < deadline and not leaving.is_set():
         with cluster.postgres.begin() as connection:
             if not locks.take(connection, galaxy, locks.SCAN):
                 return

@@ -9,7 +9,7 @@ workers.
 import sys
 from typing import Any
 
-from celery import Celery
+from celery import Celery, bootsteps
 from celery.signals import (
     beat_init,
     setup_logging,
@@ -22,6 +22,7 @@ from kombu import Queue
 from app.config import Settings, load
 from app.engine import logs
 from workers import process
+from workers.pace import leaving
 
 SWITCH_S = 0.001
 """How long a thread computes before another may. A timer waits for two answers of
@@ -75,6 +76,23 @@ app.conf.update(
         "fight-again": _every(60.0, "workers.replays.fight_again"),
     },
 )
+
+
+class Leaving(bootsteps.StartStopStep):
+    """Tell tasks that this process ends, before it waits for those that run.
+
+    It ends by itself, too, where the broker dies at a moment that kombu can't bear; the
+    timers then wait for the process that follows.
+    """
+
+    requires = ("celery.worker.components:Pool",)
+
+    def stop(self, _worker: object) -> None:
+        """Tell them."""
+        leaving.set()
+
+
+app.steps["worker"].add(Leaving)
 
 
 @setup_logging.connect

@@ -27,7 +27,7 @@ from app.game.anticheat.rules.replays import (
 from app.game.combat.model import state as battles
 from workers import locks, process
 from workers.anticheat import tell
-from workers.pace import Pace
+from workers.pace import Pace, leaving
 
 READER = "replays"
 BUDGET_S = 40.0
@@ -114,9 +114,12 @@ class _Replays:
         again = left or Again(battle=battle.battle)
         if not can_fight_again(battle):
             return Again(battle=battle.battle, steps=len(battle.steps))
-        while not is_done(battle, again) and monotonic() < self._deadline_s:
+        while not is_done(battle, again) and self._has_time():
             again = fight_on(battle, again)
         return again
+
+    def _has_time(self) -> bool:
+        return monotonic() < self._deadline_s and not leaving.is_set()
 
     def _move(self, connection: Connection, position: int, again: Again | None) -> None:
         carry = to_builtins(again) if again else {}

@@ -1,30 +1,35 @@
-"""Work that can wait works for a share of the time."""
+"""Work that can wait works for a share of the time, and ends with its process."""
+
+from threading import Event
 
 import pytest
+from celery.exceptions import Ignore
 
 from workers import pace
 
 
-class Clock:
-    """Stand for the time."""
+class Clock(Event):
+    """Stand for the time, and for the end of the process."""
 
     def __init__(self):
+        super().__init__()
         self.now_s = 100.0
         self.rests = []
 
     def monotonic(self):
         return self.now_s
 
-    def sleep(self, seconds):
-        self.rests.append(seconds)
-        self.now_s += seconds
+    def wait(self, timeout=None):
+        self.rests.append(timeout)
+        self.now_s += timeout
+        return self.is_set()
 
 
 @pytest.fixture
 def clock(monkeypatch):
     found = Clock()
     monkeypatch.setattr(pace, "monotonic", found.monotonic)
-    monkeypatch.setattr(pace, "sleep", found.sleep)
+    monkeypatch.setattr(pace, "leaving", found)
     return found
 
 
@@ -34,3 +39,10 @@ def test_rests_for_what_was_worked(clock):
         clock.now_s += worked_s
         quarter.rest()
     assert clock.rests == pytest.approx([1.5, 0.3, pace.REST_S_MAX])
+
+
+def test_goes_on_no_more_once_the_process_ends(clock):
+    quarter = pace.Pace(1 / 4)
+    clock.set()
+    with pytest.raises(Ignore):
+        quarter.rest()
