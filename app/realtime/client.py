@@ -340,10 +340,15 @@ class Client:
     def _left(self) -> None:
         self.close(reason=self.server.reason.TRANSPORT_CLOSE)
 
+    @property
+    def _moves(self) -> bool:
+        """Tell whether a WebSocket is being moved to, or was."""
+        return self.upgrading or self.upgraded
+
     def _probed(self, ws: WebSocket) -> bool:
         """Move from polling to the WebSocket, as Engine.IO's probe has it."""
-        if ws.receive() != "2probe" or self.upgrading or self.upgraded:
-            return False  # another one may have been faster
+        if self._moves or ws.receive() != "2probe" or self._moves:
+            return False  # another one was faster, maybe while we waited
         runtime.send_now(ws.raw, frames.PROBED.wire)
         self.upgrading = True
         if self._poll is not None:
