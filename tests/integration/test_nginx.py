@@ -134,6 +134,11 @@ def test_a_broken_request_is_refused(port):
     assert b'"code":"invalid"' in answer
 
 
+def test_an_address_that_is_too_long_is_refused(port):
+    answer = ask(port, f"/api/v1/{'x' * 9_000}")
+    assert_problem(answer, 414, "uri_too_long")
+
+
 def test_pages_may_run_only_our_scripts(port):
     policy = ask(port, "/")[0].headers["Content-Security-Policy"]
     assert "script-src 'self';" in policy
