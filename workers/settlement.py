@@ -10,6 +10,7 @@ from app.engine.dispatch import Dispatcher
 from app.engine.redis import Unavailable
 from app.engine.timers import Timed
 from workers import process
+from workers.pace import players
 
 log = structlog.get_logger()
 
@@ -38,6 +39,7 @@ def settle_each(dispatcher: Dispatcher, galaxy: str, timer_ids: Sequence[str]) -
     ]
     logs.start(galaxy=galaxy)
     if settled:
+        players.served(max(dispatcher.late_ms(found[one]) for one in settled))
         log.info("settled", command_ids=settled)
 
 

@@ -119,6 +119,10 @@ class Dispatcher:
         except (Rejected, Crowded) as error:
             raise Unavailable("busy") from error
 
+    def late_ms(self, timed: timers.Timed) -> int:
+        """Tell for how long a timer is due, by the server's clock."""
+        return max(0, self._store.clock.now_ms() - timed.at_ms)
+
     def queue_of(self, timed: timers.Timed) -> str:
         """Name the workers' queue that a timer waits in; one of a newer release any.
 
@@ -138,7 +142,7 @@ class Dispatcher:
             self._run(job)
         except _Gone:
             return False
-        lateness_ms = max(0, self._store.clock.now_ms() - own.at_ms)
+        lateness_ms = self.late_ms(timed)
         metrics.TIMER_LATENESS_SECONDS.labels(rule.queue).observe(lateness_ms / 1_000)
         log.debug(
             "settled",

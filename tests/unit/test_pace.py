@@ -30,6 +30,7 @@ def clock(monkeypatch):
     found = Clock()
     monkeypatch.setattr(pace, "monotonic", found.monotonic)
     monkeypatch.setattr(pace, "leaving", found)
+    monkeypatch.setattr(pace, "players", pace._Players())
     return found
 
 
@@ -39,6 +40,19 @@ def test_rests_for_what_was_worked(clock):
         clock.now_s += worked_s
         quarter.rest()
     assert clock.rests == pytest.approx([1.5, 0.3, pace.REST_S_MAX])
+
+
+def test_rests_longer_while_timers_come_late(clock):
+    quarter = pace.Pace(1 / 4)
+    pace.players.served(pace.LATE_MS + 1)
+    pace.players.served(0)  # one that is in time doesn't make up for it
+    clock.now_s += 0.1
+    quarter.rest()
+    assert clock.rests == [pace.REST_S_MAX]
+    pace.players.served(pace.LATE_MS)
+    clock.now_s += 0.1
+    quarter.rest()
+    assert clock.rests[1:] == pytest.approx([0.3])
 
 
 def test_goes_on_no_more_once_the_process_ends(clock):
