@@ -1,7 +1,7 @@
 """Fight finished battles again, and compare: is the record what was fought?
 
-Battles are taken in the order in which they ended. One that takes longer than a scan
-may is taken up again by the next, where this one left it.
+Battles are taken in the order in which they ended. One that takes longer than it may is
+taken up again after a rest, or by the next task, where this one left it.
 """
 
 from time import monotonic
@@ -33,6 +33,8 @@ READER = "replays"
 BUDGET_S = 40.0
 SHARE = 1 / 6
 """Of that time, which all galaxies share, it works; the rest is the players'."""
+STRETCH_S = 0.5
+"""How long it fights at a stretch, before it rests."""
 COMMITS_MAX = 50_000
 """Commits among which one step looks for a battle that ended."""
 
@@ -114,12 +116,15 @@ class _Replays:
         again = left or Again(battle=battle.battle)
         if not can_fight_again(battle):
             return Again(battle=battle.battle, steps=len(battle.steps))
-        while not is_done(battle, again) and self._has_time():
-            again = fight_on(battle, again)
+        until_s = min(self._deadline_s, monotonic() + STRETCH_S)
+        while not is_done(battle, again):
+            again = fight_on(battle, again)  # one step at the least: it gets on
+            if self._must_stop(until_s):
+                break
         return again
 
-    def _has_time(self) -> bool:
-        return monotonic() < self._deadline_s and not leaving.is_set()
+    def _must_stop(self, until_s: float) -> bool:
+        return monotonic() >= until_s or leaving.is_set()
 
     def _move(self, connection: Connection, position: int, again: Again | None) -> None:
         carry = to_builtins(again) if again else {}

@@ -13,6 +13,7 @@ from tests.support.armament import arm
 from tests.support.empires import Empires
 from workers import anticheat, replays
 
+CARRIED = "SELECT carry->>'steps' FROM checkpoints WHERE reader = 'replays'"
 FLAGS = "SELECT player, detector FROM flags ORDER BY player, detector"
 GIFTS = "SELECT sender, receiver, value_milli, stakes_milli, is_flagged FROM gifts"
 CHANGE = text(
@@ -215,14 +216,37 @@ def test_a_battle_without_a_beginning_is_an_alarm_and_holds_nothing_up(
 def test_a_long_battle_is_taken_up_where_a_scan_left_it(
     empires: Empires, battle: str, monkeypatch
 ) -> None:
-    """Each scan has time for one step."""
+    """Each scan has time for a step or two."""
     empires.wait_until_drained()
-    carried = "SELECT carry->>'steps' FROM checkpoints WHERE reader = 'replays'"
     times = iter(range(10**6))
     monkeypatch.setattr(replays, "monotonic", lambda: next(times))
     seen = []
-    while position(empires, "replays") < position(empires, "persister"):
+    for _scan in range(1_000):
         replays.fight_galaxy(empires.cluster, "1", 4)
-        seen += rows(empires, carried)
+        seen += rows(empires, CARRIED)
+        if position(empires, "replays") == position(empires, "persister"):
+            break
+    assert position(empires, "replays") == position(empires, "persister")
     assert len({steps for (steps,) in seen if steps}) > 1
+    assert rows(empires, FLAGS) == []
+
+
+def test_a_long_battle_is_fought_with_rests(
+    empires: Empires, battle: str, monkeypatch
+) -> None:
+    empires.wait_until_drained()
+    rests = []
+
+    class Restless:
+        def __init__(self, _share: float) -> None:
+            pass
+
+        def rest(self) -> None:
+            rests.append(rows(empires, CARRIED))
+
+    monkeypatch.setattr(replays, "STRETCH_S", 0.0)
+    monkeypatch.setattr(replays, "Pace", Restless)
+    replays.fight_galaxy(empires.cluster, "1", replays.BUDGET_S)
+    assert position(empires, "replays") == position(empires, "persister")
+    assert len({steps for ((steps,),) in rests if steps}) > 1
     assert rows(empires, FLAGS) == []
