@@ -5,6 +5,7 @@ aggregate's turn comes. The rest is checked as a whole.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 from time import monotonic
 from typing import Any
 
@@ -18,11 +19,14 @@ from app.engine.laws.sectors import Sectors
 from app.engine.laws.states import FIRST, States
 from app.engine.laws.subjects import settled
 from app.engine.laws.timers import Timers
+from app.engine.peeks import cut
 from app.engine.postgres import world_checks
 
 READER = "world"
 STUCK_MS = MINUTE_MS
 """How late a timer may be before something is wrong with it."""
+STATES_A_TIME = 100
+"""Aggregates between two rests: a tenth of a second's work."""
 SHOWN_MAX = 20
 KEPT_MS = 30 * DAY_MS
 
@@ -89,7 +93,8 @@ class _Turn:
         self._rest = rest
 
     def batches(self, states: States) -> Iterator[list[Ref]]:
-        for refs in states.batches(self.after):
+        named = chain.from_iterable(states.batches(self.after))
+        for refs in cut(named, STATES_A_TIME):
             if monotonic() > self._deadline:
                 return
             yield refs

@@ -68,7 +68,7 @@ def test_a_member_of_a_sector_that_is_nowhere_is_found(played: House) -> None:
 def test_states_take_turns_where_the_time_is_short(
     played: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.engine.laws.states.BATCH_MAX", 1)
+    monkeypatch.setattr(world, "STATES_A_TIME", 1)
     for name in ("b", "c"):
         played.add(name)
     played.wait_until_drained()
