@@ -39,7 +39,6 @@ def settle_each(dispatcher: Dispatcher, galaxy: str, timer_ids: Sequence[str]) -
     ]
     logs.start(galaxy=galaxy)
     if settled:
-        players.served(max(dispatcher.late_ms(found[one]) for one in settled))
         log.info("settled", command_ids=settled)
 
 
@@ -48,7 +47,9 @@ def _settle_one(
 ) -> bool:
     logs.start(galaxy=galaxy, command_id=timer_id)
     try:
-        return dispatcher.settle_timed(timer_id, timed)
+        if dispatcher.settle_timed(timer_id, timed):
+            players.served(dispatcher.late_ms(timed))
+            return True
     except Unavailable as error:
         log.warning("timer left for its next lease", reason=str(error))
     except Exception:

@@ -26,7 +26,7 @@ READER = "world"
 STUCK_MS = MINUTE_MS
 """How late a timer may be before something is wrong with it."""
 STATES_A_TIME = 100
-"""Aggregates between two rests: a tenth of a second's work."""
+"""Aggregates between two rests."""
 SHOWN_MAX = 20
 KEPT_MS = 30 * DAY_MS
 

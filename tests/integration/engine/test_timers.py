@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from app.core.decider import SETTLE
 from app.engine.timers import Timed
 from tests.support.counters import Add, Cancel, CounterGalaxy, Delay, Look, counter
+from workers.pace import LATE_MS
 from workers.settlement import settle_each
 
 
@@ -119,6 +120,21 @@ def test_a_broken_timer_does_not_hold_up_the_others(galaxy: CounterGalaxy) -> No
 
     assert galaxy.value("c") == 1
     assert "t1" in galaxy.store.timed(["t1"])
+
+
+def test_what_can_wait_hears_how_late_a_timer_was(
+    galaxy: CounterGalaxy, monkeypatch
+) -> None:
+    heard: list[int] = []
+    monkeypatch.setattr("workers.settlement.players.served", heard.append)
+    galaxy.dispatcher.dispatch(later(1, 60_000))
+    galaxy.dispatcher.dispatch(later(2, 10, at="c", to="d"), now_ms=1_000)
+
+    settle_each(galaxy.dispatcher, "1", ["t1", "t2", "gone"])
+
+    assert heard[0] == 0
+    assert heard[1] > LATE_MS
+    assert len(heard) == 2
 
 
 def test_a_lease_that_ran_out_can_be_claimed_again(galaxy: CounterGalaxy) -> None:
