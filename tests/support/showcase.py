@@ -99,6 +99,13 @@ class Showcase:
         """Wait until the last skirmish is over, and its report there."""
         wait_until(lambda: not self.is_fighting, FOUGHT_S)
 
+    def hop(self) -> None:
+        """Let a scout fly next door, so that its player is told that it arrived."""
+        crew = {"colony": self.guest.colony, "ships": {"scout": 1}}
+        scout = order(self.guest, "fleets.launch", **crew)
+        to = {"x": scout["x"], "y": scout["y"] + 1}
+        order(self.guest, "fleets.move", fleet=scout["id"], to=to)
+
     def replay(self) -> str:
         """Give the token of the skirmish's replay."""
         shared = self.guest.post(f"/reports/{self.battle}/share")

@@ -22,10 +22,13 @@ GERMAN = {"locale": "de-DE", "viewport": PHONE}
 ROUTE = re.compile(r'page\("([^"]+)", "(\w+)"')
 GIVEN_UP = "ERR_ABORTED"
 """What was fetched ahead, when another address is opened."""
-FITS = """() => ![document.documentElement, document.querySelector("main")]
-  .some(one => one.scrollWidth > one.clientWidth)"""
-
-SLIDES_MS = 3_000
+WIDER = """() => [document.documentElement, document.querySelector("main")]
+  .filter(one => one.scrollWidth > one.clientWidth)
+  .map(one => `${one.localName} is ${one.scrollWidth} of ${one.clientWidth} px wide`)"""
+FITS = f"() => ({WIDER})().length === 0"
+DRAWN_MS = 3_000
+"""How long a page may take to draw a new size."""
+SLOWLY = ".mantine-Notification-root { transition-duration: 60s !important }"
 
 found: dict[str, Findings] = {}
 
@@ -146,6 +149,20 @@ def test_what_opens_over_the_map_holds(open_page: OpenPage, shown: Showcase) -> 
     assert_none(flaws)
 
 
+def test_what_slides_in_makes_no_page_wider(
+    open_page: OpenPage, shown: Showcase
+) -> None:
+    page = open_page()
+    shown.let_in(page)
+    EMPIRE["fleets"].reach(page, shown)
+    page.add_style_tag(content=SLOWLY)
+
+    shown.hop()
+
+    expect(page.locator(".mantine-Notification-root").first).to_be_attached()
+    assert page.evaluate(WIDER) == []
+
+
 def test_a_form_with_all_its_fields_holds(open_page: OpenPage, shown: Showcase) -> None:
     page = open_page(viewport=PHONE)
     shown.let_in(page)
@@ -195,13 +212,14 @@ def look(page: Page, name: str) -> list[str]:
 
 
 def sideways(page: Page) -> list[str]:
-    """Tell whether a page stays wider than its screen, once nothing slides in.
+    """Name what stays wider than its screen.
 
     A page that draws a new size may be too busy to be asked in time; it is asked last.
     """
     with suppress(Error):
-        page.wait_for_function(FITS, timeout=SLIDES_MS)
-    return [] if page.evaluate(FITS) else ["scrolls sideways"]
+        page.wait_for_function(FITS, timeout=DRAWN_MS)
+    wider: list[str] = page.evaluate(WIDER)
+    return wider
 
 
 def assert_none(flaws: dict[str, list[str]]) -> None:
