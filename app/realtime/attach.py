@@ -8,10 +8,10 @@ from flask_socketio import SocketIO
 
 from app.config import SettingError, Settings
 from app.engine import logs
-from app.realtime import runtime
 from app.realtime.admission import Admission
 from app.realtime.edge import Edge
 from app.realtime.healing import Healing
+from app.realtime.leaving import on_leaving
 from app.realtime.manager import Manager
 from app.realtime.namespace import Namespace
 from app.realtime.presence import Presence
@@ -55,7 +55,7 @@ def attach(app: Flask, settings: Settings, edge: Edge) -> Extension:
     if settings.socketio_serializer not in WIRES:
         raise SettingError(f"SOCKETIO_SERIALIZER: one of {', '.join(WIRES)}")
     extension = Extension(app, **_parts(settings, edge))
-    runtime.on_leaving(lambda: extension.server.drain(settings.drain_s))
+    on_leaving(lambda: extension.server.drain(settings.drain_s))
     return extension
 
 

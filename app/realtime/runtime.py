@@ -7,7 +7,6 @@ as ASYNC_MODE says (eventlet, or gevent). Whoever only imports this module stays
 unpatched: Celery workers, clock, persister and tests.
 """
 
-import contextlib
 import os
 import select
 import socket
@@ -15,16 +14,10 @@ import threading
 import time
 import warnings
 from collections.abc import Callable
-from types import FrameType
 from typing import Any
 
 import structlog
 
-from app.engine import garbage
-
-SEND_BUFFER_BYTES = 131_072
-"""What the kernel holds for one client; a reader that stops costs no more there."""
-NOTIFY_S = 1.0
 POLL_S = 0.05
 RESTING_MAX = 64
 """Green threads that are kept for the next work."""
@@ -34,7 +27,6 @@ NATIVE_THREADS = 2
 log = structlog.get_logger()
 
 _mode = "threading"
-_leaving: list[Callable[[], None]] = []
 _resting: list[Any] = []
 
 
@@ -225,11 +217,6 @@ def kept(sock: Any) -> Any:
     return socket.fromfd(sock.fileno(), sock.family, sock.type)
 
 
-def on_leaving(work: Callable[[], None]) -> None:
-    """Have `work` done after TERM, while the last connections are still open."""
-    _leaving.append(work)
-
-
 def _eventlet() -> Any:
     import eventlet
 
@@ -256,81 +243,6 @@ def _getcurrent() -> Any:
     return greenlet.getcurrent()
 
 
-class _Leaves:
-    """Add to a gunicorn worker: sockets that don't dally, and a leave by hand.
-
-    gunicorn's own graceful stop waits until the other side has closed every socket.
-    """
-
-    alive: bool
-    _left = False
-    _at_work = 0
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self._idle: set[Any] = set()
-
-    def handle(self, listener: Any, client: Any, addr: Any) -> None:
-        """Serve one accepted connection."""
-        if client.family != socket.AF_UNIX:
-            client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        client.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
-        self._idle.add(client)
-        try:
-            super().handle(listener, client, addr)  # type: ignore[misc]
-        finally:
-            self._idle.discard(client)
-
-    def handle_request(
-        self, listener: Any, request: Any, client: Any, addr: Any
-    ) -> Any:
-        """Serve one request of a connection."""
-        self._idle.discard(client)
-        answer = super().handle_request(listener, request, client, addr)  # type: ignore[misc]
-        self._idle.add(client)
-        return answer
-
-    def handle_exit(self, _signal: int, _frame: FrameType | None) -> None:
-        """Leave: stop accepting, and do at once what must be done before the end."""
-        self.alive = False
-        if not self._left:
-            self._left = True
-            spawn(self._leave)
-            for work in _leaving:
-                self._at_work += 1
-                spawn(self._do, work)
-
-    def _do(self, work: Callable[[], None]) -> None:
-        try:
-            work()
-        finally:
-            self._at_work -= 1
-
-    def run(self) -> None:
-        """Serve; then stay until all is done that `on_leaving` asked for.
-
-        Sockets that became WebSockets are nothing that gunicorn would wait for.
-        """
-        garbage.look_seldom()
-        super().run()  # type: ignore[misc]
-        while self._at_work:
-            sleep(POLL_S)
-
-    def _leave(self) -> None:
-        """End kept-alive connections; what had already been asked is still answered."""
-        spawn(self._stay_noticed)
-        sleep(NOTIFY_S)  # by then nothing new is accepted
-        for client in list(self._idle):
-            with contextlib.suppress(OSError):
-                client.shutdown(socket.SHUT_RD)
-
-    def _stay_noticed(self) -> None:
-        """Keep gunicorn from killing a worker that takes its time to leave."""
-        while True:
-            self.notify()  # type: ignore[attr-defined]
-            sleep(NOTIFY_S)
-
-
 def _eventlet_worker() -> type:
     warnings.filterwarnings("ignore", r"Using fork\(\) is a bad idea")
     with warnings.catch_warnings():
@@ -341,7 +253,9 @@ def _eventlet_worker() -> type:
         from gunicorn.workers.base_async import AsyncWorker
         from gunicorn.workers.geventlet import EventletWorker
 
-    class Worker(_Leaves, EventletWorker):  # type: ignore[misc]
+        from app.realtime.leaving import Leaves
+
+    class Worker(Leaves, EventletWorker):  # type: ignore[misc]
         def init_process(self) -> None:
             self.patch()
             AsyncWorker.init_process(self)  # past the warning of its end
@@ -353,7 +267,9 @@ def _gevent_worker() -> type:
     from gunicorn.workers.ggevent import GeventWorker
     from psycopg2.extensions import set_wait_callback
 
-    class Worker(_Leaves, GeventWorker):  # type: ignore[misc]
+    from app.realtime.leaving import Leaves
+
+    class Worker(Leaves, GeventWorker):  # type: ignore[misc]
         pass  # patches after the fork
 
     set_wait_callback(_wait_for_postgres)  # the other library patches it by itself
