@@ -11,6 +11,7 @@ from deploy.local import environment
 from deploy.local.folders import ROOT
 from deploy.local.problem import StartError, Told
 from deploy.local.runner import Runner
+from deploy.turns import take_turns
 
 OPEN_FILES = 65_536
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -20,6 +21,7 @@ def main() -> int:
     """Run until told to stop; say in one line why it can't."""
     _listen()
     _allow_open_files()
+    take_turns()
     try:
         Runner(ROOT, environment.given(ROOT)).run()
     except Told as told:

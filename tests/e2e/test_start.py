@@ -118,6 +118,11 @@ def test_named_servers_are_used_instead_of_ours(own, servers, database_url, redi
     assert not (cluster.var / "postgres").exists()
 
 
+def test_whoever_is_woken_interrupts_nobody(running):
+    asked = {os.sched_getscheduler(pid) for pid in running.pids.values()}
+    assert asked == {os.SCHED_BATCH}
+
+
 def test_a_run_ends_and_starts_again_with_its_data(running):
     secret = running.env["SECRET_KEY"]
 

@@ -20,6 +20,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from deploy.local.problem import StartError
+from deploy.turns import take_turns
 from tests.load.api import Failed
 from tests.load.benches import machine
 from tests.load.crowd.websocket import Dropped, Refused
@@ -50,6 +51,7 @@ FAILED, STOPPED = 2, 130
 def main() -> int:
     """Compare, show it, and write it down."""
     asked = _arguments().parse_args()
+    take_turns()
     console = Console()
     console.width = max(console.width, WIDTH)
     on = machine.describe() | {"additions_per_us": round(machine.speed(), 1)}

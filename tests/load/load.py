@@ -16,6 +16,7 @@ import uvloop
 from rich.console import Console
 
 from deploy.local import environment, state, supervisor
+from deploy.turns import take_turns
 from tests.load.api import Failed
 from tests.load.crowd import limits, shares, table
 from tests.load.crowd.page import page
@@ -37,6 +38,7 @@ def main() -> int:
     """Run it, and tell how it went."""
     asked = _arguments().parse_args()
     console = Console()
+    take_turns()
     try:
         mix = shares.read(asked.mix)
         wanted = _wanted(asked, mix)
