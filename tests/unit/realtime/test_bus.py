@@ -4,8 +4,9 @@ from contextlib import suppress
 from itertools import count
 
 import pytest
+import structlog
 from prometheus_client import REGISTRY
-from structlog.testing import capture_logs
+from structlog.testing import LogCapture
 
 from app.engine.keys import Keys
 from app.engine.redis import Unavailable
@@ -80,11 +81,13 @@ def test_what_is_wanted_again_while_others_are_ignored_is_heard(monkeypatch):
     assert (first._wanted, second._wanted) == (set(), set(rooms[1:]))
 
 
-def test_says_which_server_it_lost(busy):
+def test_says_which_server_it_lost(busy, monkeypatch):
+    said = LogCapture()
+    logger = structlog.wrap_logger(None, processors=[said])
+    monkeypatch.setattr("app.realtime.bus.log", logger)  # whatever other tests set up
     listener = Listener(NOWHERE, print, print, name="state:7")
-    with capture_logs() as said:
-        listener._lose(ConnectionError())
-    assert [line["server"] for line in said] == ["state:7"]
+    listener._lose(ConnectionError())
+    assert [line["server"] for line in said.entries] == ["state:7"]
     with pytest.raises(Unavailable, match="state:7"):
         listener.listen(["never"])
     labels = {"server": "state:7"}
