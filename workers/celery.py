@@ -21,6 +21,7 @@ from kombu import Queue
 
 from app.config import Settings, load
 from app.engine import logs
+from app.realtime import hugepages
 from workers import process
 from workers.pace import leaving
 
@@ -104,6 +105,7 @@ def _log_as_json(**_kwargs: object) -> None:
 def _open(**_kwargs: object) -> None:
     sys.setswitchinterval(SWITCH_S)
     process.open_cluster(settings)
+    hugepages.keep()
 
 
 @task_prerun.connect

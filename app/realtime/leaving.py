@@ -7,7 +7,7 @@ from types import FrameType
 from typing import Any
 
 from app.engine import garbage
-from app.realtime import runtime
+from app.realtime import hugepages, runtime
 
 SEND_BUFFER_BYTES = 131_072
 """What the kernel holds for one client; a reader that stops costs no more there."""
@@ -78,6 +78,7 @@ class Leaves:
         Sockets that became WebSockets are nothing that gunicorn would wait for.
         """
         garbage.look_seldom()
+        hugepages.keep()
         super().run()  # type: ignore[misc]
         while self._at_work:
             runtime.sleep(POLL_S)

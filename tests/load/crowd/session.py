@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from app.engine import garbage
+from app.realtime import hugepages
 from tests.load import prices
 from tests.load.api import Api
 from tests.load.benches.machine import describe, speed
@@ -118,6 +119,7 @@ class Session:
                 "http": {str(code): n for code, n in self._figures.http.items()},
             }
             garbage.look_seldom()
+            hugepages.keep()
             renewing = asyncio.create_task(Renewals(ours, accounts).keep(users))
             try:
                 await self._run(crowd, happenings)
