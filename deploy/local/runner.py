@@ -13,6 +13,7 @@ from deploy.local import (
     plan,
     postgres,
     programs,
+    rewrites,
     state,
     valkey,
 )
@@ -73,7 +74,9 @@ class Runner:
             made.append(postgres.server(var / "postgres", sockets))
         if "REDIS_STATE_URL" not in given:
             socket = self._folders.sockets / "valkey.sock"
-            made.append(valkey.server(var / "valkey", free_ports(1)[0], socket=socket))
+            data = var / "valkey"
+            made.append(valkey.server(data, free_ports(1)[0], socket=socket))
+            rewrites.watch(data / valkey.PID_FILE)
         return made
 
     def _read(self) -> Edition:

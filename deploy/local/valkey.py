@@ -16,6 +16,7 @@ OPTIONS = """\
 bind {host}
 port {port}
 dir "{data}"
+pidfile "{pid_file}"
 requirepass {password}
 protected-mode yes
 daemonize no
@@ -39,6 +40,7 @@ unixsocket "{socket}"
 unixsocketperm 700
 """
 PASSWORD_BYTES = 24
+PID_FILE = "valkey.pid"
 REWRITE_BYTES = 256 * 1024 * 1024
 """How large the append-only file is before it is written anew, which takes a core for a
 second or more while all else waits: a thousand players at war write that in minutes. A
@@ -66,6 +68,7 @@ def server(
             host=LOOPBACK,
             port=port,
             data=data,
+            pid_file=data / PID_FILE,
             password=password,
             appendonly="yes" if durable else "no",
             rewrite_bytes=REWRITE_BYTES,

@@ -6,10 +6,14 @@ import signal
 import socket
 import subprocess
 import sys
+from contextlib import closing
+from pathlib import Path
 
 import psutil
 import pytest
+import redis
 
+from app.realtime import hugepages
 from deploy.local.folders import ROOT
 from deploy.local.ports import LOOPBACK
 from deploy.local.ready import ask
@@ -18,6 +22,9 @@ from tests.support.cluster import Cluster, wait_until
 pytestmark = pytest.mark.long
 
 GONE_S = 30.0
+SEEN_S = 20.0
+A_KEY_US = 1_000_000
+HUGE_KIB = 10 * 1024
 
 
 @pytest.fixture
@@ -63,6 +70,12 @@ def left(cluster):
         ):
             found.append(process)
     return found
+
+
+def huge_kib(pid):
+    """Read how much of a process's memory is in huge pages."""
+    said = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    return int(re.search(r"AnonHugePages:\s+(\d+)", said)[1])
 
 
 def refusal(cluster):
@@ -121,6 +134,28 @@ def test_named_servers_are_used_instead_of_ours(own, servers, database_url, redi
 def test_whoever_is_woken_interrupts_nobody(running):
     asked = {os.sched_getscheduler(pid) for pid in running.pids.values()}
     assert asked == {os.SCHED_BATCH}
+
+
+def test_redis_writes_its_file_anew_when_nobody_works(running):
+    server = psutil.Process(running.pids["valkey"])
+    with closing(redis.Redis.from_url(running.env["REDIS_STATE_URL"])) as client:
+        client.config_set("rdb-key-save-delay", A_KEY_US)
+        client.bgrewriteaof()
+        wait_until(server.children, SEEN_S)
+        client.config_set("rdb-key-save-delay", 0)
+    (writer,) = server.children()
+    wait_until(lambda: os.sched_getscheduler(writer.pid) == os.SCHED_IDLE, SEEN_S)
+    assert os.sched_getscheduler(server.pid) == os.SCHED_BATCH
+    writer.send_signal(signal.SIGUSR1)  # as Redis itself stops it
+    wait_until(lambda: not server.children(), SEEN_S)
+
+
+def test_instances_and_workers_hold_their_memory_in_huge_pages(running):
+    if "[never]" in hugepages.KERNEL.joinpath("enabled").read_text():
+        pytest.skip("the operator wants none")
+    (instance,) = psutil.Process(running.pids["web.1"]).children()
+    for pid in (instance.pid, running.pids["worker.1"]):
+        wait_until(lambda pid=pid: huge_kib(pid) > HUGE_KIB, SEEN_S)
 
 
 def test_a_run_ends_and_starts_again_with_its_data(running):
