@@ -25,7 +25,7 @@ from workers.verify import checked
 
 EVICT_BUDGET_S = 5.0
 CHECK_BUDGET_S = 60.0
-CHECK_SHARE = 1 / 8
+CHECK_SHARE = 1 / 16
 """Of that time, which all galaxies share, it works; the rest is the players'."""
 MONTHS_AHEAD = 2
 

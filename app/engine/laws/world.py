@@ -25,7 +25,7 @@ from app.engine.postgres import world_checks
 READER = "world"
 STUCK_MS = MINUTE_MS
 """How late a timer may be before something is wrong with it."""
-STATES_A_TIME = 100
+STATES_A_TIME = 25
 """Aggregates between two rests."""
 SHOWN_MAX = 20
 KEPT_MS = 30 * DAY_MS
