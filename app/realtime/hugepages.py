@@ -19,11 +19,22 @@ MADV_COLLAPSE = 25
 EVERY_S = 60.0
 """How often what came since is looked for."""
 
+_libc = ctypes.CDLL(None, use_errno=True)
+
 
 def keep() -> None:
     """See to it from now on, beside all else, where the operator allows it."""
-    if _is_allowed():
+    if are_possible():
         runtime.spawn(_keep)
+
+
+def are_possible() -> bool:
+    """Tell whether the operator allows huge pages, and the kernel gives them to us."""
+    try:
+        is_allowed = "[never]" not in (KERNEL / "enabled").read_text()
+    except OSError:  # another system than Linux, or a kernel without
+        return False
+    return is_allowed and _collapsed(0, 0)
 
 
 def collapse() -> None:
@@ -32,13 +43,9 @@ def collapse() -> None:
     Takes some milliseconds for each page that is not huge yet; other threads go on.
     """
     size = int((KERNEL / "hpage_pmd_size").read_text())
-    kernel = ctypes.CDLL(None, use_errno=True)
     for start, end in areas(MAPS.read_text(), size):
         for page in range(start, end, size):
-            failed = kernel.madvise(
-                ctypes.c_void_p(page), ctypes.c_size_t(size), MADV_COLLAPSE
-            )
-            if failed and ctypes.get_errno() == errno.ENOMEM:
+            if not _collapsed(page, size) and ctypes.get_errno() == errno.ENOMEM:
                 return  # none is left: perhaps in a minute
 
 
@@ -48,12 +55,10 @@ def _keep() -> None:
         runtime.sleep(EVERY_S)
 
 
-def _is_allowed() -> bool:
-    """Tell whether there are huge pages, for all or for who asks."""
-    try:
-        return "[never]" not in (KERNEL / "enabled").read_text()
-    except OSError:  # another system than Linux, or a kernel without
-        return False
+def _collapsed(start: int, size: int) -> bool:
+    """Ask for it; of no bytes it tells whether the kernel knows what is asked."""
+    place, length = ctypes.c_void_p(start), ctypes.c_size_t(size)
+    return not _libc.madvise(place, length, MADV_COLLAPSE)
 
 
 def areas(maps: str, size: int) -> Iterator[tuple[int, int]]:
