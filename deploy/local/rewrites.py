@@ -8,27 +8,39 @@ from contextlib import suppress
 from pathlib import Path
 from time import sleep
 
+from deploy.local.valkey import PID_FILE
 from deploy.turns import stand_back
 
 LOOK_S = 0.1
 
 
-def watch(pid_file: Path) -> None:
-    """Look after it from now on, whatever process the file names."""
-    threading.Thread(target=_watch, args=(pid_file,), daemon=True).start()
+def watch(data: Path) -> None:
+    """Look after the server of a data folder from now on, also when it is another."""
+    threading.Thread(target=_watch, args=(data,), daemon=True).start()
 
 
-def _watch(pid_file: Path) -> None:
+def look(data: Path) -> None:
+    """Have every child that the server has now stand back."""
+    for child in _children(data):
+        stand_back(child)
+
+
+def _watch(data: Path) -> None:
     while True:
-        for child in _children(pid_file):
-            stand_back(child)
+        look(data)
         sleep(LOOK_S)
 
 
-def _children(pid_file: Path) -> list[int]:
-    """Find the children of the process that a file names; none where it is gone."""
+def _children(data: Path) -> list[int]:
+    """Find the server's children; none where it is gone.
+
+    A killed server leaves its file, and its number may be another process's by now:
+    ours works in its data folder.
+    """
     with suppress(OSError, ValueError):
-        pid = int(pid_file.read_text())
-        listed = Path(f"/proc/{pid}/task/{pid}/children").read_text()
-        return [int(child) for child in listed.split()]
+        pid = int((data / PID_FILE).read_text())
+        process = Path(f"/proc/{pid}")
+        if (process / "cwd").samefile(data):
+            listed = (process / f"task/{pid}/children").read_text()
+            return [int(child) for child in listed.split()]
     return []

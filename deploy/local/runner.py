@@ -74,9 +74,7 @@ class Runner:
             made.append(postgres.server(var / "postgres", sockets))
         if "REDIS_STATE_URL" not in given:
             socket = self._folders.sockets / "valkey.sock"
-            data = var / "valkey"
-            made.append(valkey.server(data, free_ports(1)[0], socket=socket))
-            rewrites.watch(data / valkey.PID_FILE)
+            made.append(valkey.server(var / "valkey", free_ports(1)[0], socket=socket))
         return made
 
     def _read(self) -> Edition:
@@ -99,6 +97,8 @@ class Runner:
         self._crew.run([server.name for server in servers])
         for server in self._servers:
             self._crew.wait(server.name, partial(_asked, server))
+            if server.name == valkey.NAME:
+                rewrites.watch(server.directory)
         first.migrate(self._crew.log(programs.RELEASE), self._crew.pulse)
         web = [one for one in play if one.port]
         self._door.write(web, first.env)

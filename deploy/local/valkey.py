@@ -40,11 +40,11 @@ unixsocket "{socket}"
 unixsocketperm 700
 """
 PASSWORD_BYTES = 24
-PID_FILE = "valkey.pid"
+NAME, PID_FILE = "valkey", "valkey.pid"
 REWRITE_BYTES = 256 * 1024 * 1024
-"""How large the append-only file is before it is written anew, which takes a core for a
-second or more while all else waits: a thousand players at war write that in minutes. A
-start reads it at 44 MB a second, and everybody waits for that, too.
+"""How large the append-only file is before it is written anew, which takes a second of
+a core or more (see rewrites.py): a thousand players at war write that in minutes. A
+start reads it at 44 MB a second, and everybody waits for that.
 """
 
 
@@ -77,7 +77,7 @@ def server(
     )
     url = f"redis://:{password}@{LOOPBACK}:{port}/0"
     return Server(
-        name="valkey",
+        name=NAME,
         command=(_binary(), str(config)),
         directory=data,
         stop_signal="TERM",

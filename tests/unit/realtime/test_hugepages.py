@@ -3,6 +3,7 @@
 import ctypes
 import mmap
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -61,18 +62,23 @@ def test_takes_whole_pages_of_the_heap_and_of_what_is_no_files():
 
 
 @pytest.mark.parametrize(
-    ("enabled", "is_kept"),
+    ("enabled", "refused", "is_kept"),
     [
-        ("always [madvise] never", True),
-        ("[always] madvise never", True),
-        ("always madvise [never]", False),
-        (None, False),
+        ("always [madvise] never", 0, True),
+        ("[always] madvise never", 0, True),
+        ("always madvise [never]", 0, False),
+        ("always [madvise] never", -1, False),
+        (None, 0, False),
     ],
 )
-def test_does_as_the_operator_allows(monkeypatch, tmp_path, enabled, is_kept):
+def test_does_as_operator_and_kernel_allow(
+    monkeypatch, tmp_path, enabled, refused, is_kept
+):
     if enabled is not None:
         (tmp_path / "enabled").write_text(enabled + "\n")
     kept = []
+    libc = SimpleNamespace(madvise=lambda *_asked: refused)
+    monkeypatch.setattr(hugepages, "_libc", libc)
     monkeypatch.setattr(hugepages, "KERNEL", tmp_path)
     monkeypatch.setattr(runtime, "spawn", kept.append)
 
