@@ -8,6 +8,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError
 
+from app.core.checks import Load, loader
 from app.core.message import Command, Rejected
 from app.game.arenas import schema as arenas
 from app.game.arenas.rules import BeginArena, BeginSkirmish, JoinArena
@@ -268,8 +269,8 @@ WIRE: Mapping[str, Wire] = {
 
 
 @cache
-def _schema(name: str) -> Schema:
-    return WIRE[name].schema()
+def _load(name: str) -> Load:
+    return loader(WIRE[name].schema())
 
 
 def _nobody(_names: Sequence[str]) -> Mapping[str, str]:
@@ -289,7 +290,7 @@ def translate(
     if wire is None:
         raise Rejected("unknown_command")
     try:
-        payload = _schema(name).load(data)
+        payload = _load(name)(data)
     except ValidationError as error:
         raise Rejected("invalid", fields=printable(error.messages)) from error
     if wire.people:

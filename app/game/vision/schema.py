@@ -6,6 +6,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields
 
+from app.core.checks import loader
 from app.core.message import Rejected
 from app.game.galaxy.model.map import SECTOR, SECTORS, SIDE
 from app.game.vision.model import Area, rectangle
@@ -37,7 +38,7 @@ class BoxSchema(Schema):
     y1 = Coordinate("Lower edge, not before the upper.")
 
 
-_BOX = BoxSchema()
+_load = loader(BoxSchema())
 
 
 def box(data: Mapping[str, Any]) -> Area:
@@ -47,7 +48,7 @@ def box(data: Mapping[str, Any]) -> Area:
         Rejected: `invalid`.
     """
     try:
-        return area_of(**_BOX.load(data))
+        return area_of(**_load(data))
     except ValidationError as error:
         raise Rejected("invalid", fields=error.messages) from error
 

@@ -8,7 +8,9 @@ import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from marshmallow import ValidationError
 
+from app.core.checks import Load, loader
 from app.core.message import Command, Rejected
 from app.game import registry
 from app.game.colonies.model.buildings import BUILDINGS
@@ -114,6 +116,25 @@ def test_a_good_message_becomes_its_command(name: str) -> None:
 
 def test_every_wire_name_has_a_good_message_here() -> None:
     assert set(GOOD) == set(registry.WIRE)
+
+
+@given(NAMES, st.data())
+def test_a_message_is_checked_as_marshmallow_does(name: str, data: Any) -> None:
+    sent = {
+        field: data.draw(st.one_of(st.just(value), ANYTHING))
+        for field, value in GOOD[name].items()
+        if data.draw(st.integers(0, 9))
+    } | data.draw(st.dictionaries(st.text(max_size=3), ODD, max_size=1))
+    schema = registry.WIRE[name].schema()
+    for message in (sent, data.draw(st.one_of(st.just(GOOD[name]), ANYTHING))):
+        assert _loaded(loader(schema), message) == _loaded(schema.load, message)
+
+
+def _loaded(load: Load, message: Any) -> Any:
+    try:
+        return load(message)
+    except ValidationError as error:
+        return error.messages
 
 
 @given(IDS, st.sampled_from(sorted(BUILDINGS)))
