@@ -18,6 +18,8 @@ _TWO = 126
 """From here on a length has two bytes of its own, or eight."""
 _TWO_BYTES_MAX = 65_535
 _MASK_BYTES = 4
+_SHORT_HEAD_BYTES, _LONG_HEAD_BYTES = 6, 8
+"""Heads, with their masks, of frames with no bytes for the length, and with two."""
 
 
 class Kind(IntEnum):
@@ -64,9 +66,10 @@ class Decoder:
         """
         if self._over:
             return ()
-        if not self._rest and not self._kind and _is_one_short_text(data):
+        start = 0 if self._rest or self._kind else _start_of_one_text(data)
+        if start and len(data) <= self._bytes_max:
             try:
-                return [(Kind.TEXT, _unmasked(data, 6, len(data)).decode())]
+                return [(Kind.TEXT, _unmasked(data, start, len(data)).decode())]
             except UnicodeDecodeError:
                 self._over = True
                 return [(Kind.BROKEN, BAD_TEXT)]
@@ -159,9 +162,17 @@ class Decoder:
         return kind, _text(payload) if kind == Kind.TEXT else payload
 
 
-def _is_one_short_text(data: bytes) -> bool:
-    """Recognise what nearly all clients send nearly always."""
-    return data[:1] == b"\x81" and len(data) > 5 and data[1] == len(data) + 0x7A
+def _start_of_one_text(data: bytes) -> int:
+    """Find the payload in what nearly all clients send nearly always, else 0."""
+    if data[:1] != b"\x81" or len(data) < _SHORT_HEAD_BYTES:
+        return 0
+    length = data[1] ^ 0x80  # which must have been set
+    if length < _TWO:
+        return _SHORT_HEAD_BYTES if length == len(data) - _SHORT_HEAD_BYTES else 0
+    if length > _TWO or len(data) < _LONG_HEAD_BYTES + _TWO:
+        return 0
+    length = int.from_bytes(data[2:4], "big")
+    return _LONG_HEAD_BYTES if length == len(data) - _LONG_HEAD_BYTES else 0
 
 
 def _unmasked(data: bytes, start: int, end: int) -> bytes:

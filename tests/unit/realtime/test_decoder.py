@@ -57,6 +57,14 @@ def test_reads_many_frames_of_one_piece_and_one_frame_of_many_pieces() -> None:
     assert fed(data, list(range(len(data)))) == expected
 
 
+@pytest.mark.parametrize("size", [126, 130, 200, 65_000])
+def test_takes_no_part_of_a_long_message_for_a_short_one(size: int) -> None:
+    """Read as a short head, that of a long one says 126: then 132 bytes are whole."""
+    data = framed(0x81, b"x" * size)
+    for cut in range(120, min(140, len(data))):
+        assert fed(data, [cut]) == [(Kind.TEXT, "x" * size)]
+
+
 def test_joins_fragments_and_lets_control_frames_in_between() -> None:
     data = (
         framed(0x01, "ä".encode()[:1])
