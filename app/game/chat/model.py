@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from msgspec import Struct
+from msgspec import Raw, Struct, msgpack
 from msgspec.structs import replace
 
 from app.core import chance
@@ -27,6 +27,9 @@ class Message(Struct, frozen=True, array_like=True):
     said_ms: int
 
 
+_message = msgpack.Decoder(Message)
+
+
 class Channel(Struct, frozen=True, kw_only=True):
     """Hold a channel: who may ever be in it, who of them has left, its last messages.
 
@@ -40,7 +43,8 @@ class Channel(Struct, frozen=True, kw_only=True):
     people: dict[str, str]
     gone: tuple[str, ...] = ()
     number: int = 0
-    messages: tuple[Message, ...] = ()
+    messages: tuple[Raw, ...] = ()
+    """Packed: who looks who is in it, or says something, needn't read the others."""
 
 
 class ChannelOpened(Event, frozen=True, kw_only=True):
@@ -97,6 +101,11 @@ def is_member(channel: Channel | None, player: str) -> bool:
     )
 
 
+def messages(channel: Channel) -> list[Message]:
+    """Give what was said last, oldest first."""
+    return [_message.decode(packed) for packed in channel.messages]
+
+
 def members(channel: Channel) -> dict[str, str]:
     """Give the members' usernames by their ids."""
     return without(channel.people, channel.gone)
@@ -121,7 +130,8 @@ def evolve(channel: Channel | None, event: Event) -> Channel:
     match event:
         case MessageSaid(player=player, text=text, said_ms=said_ms):
             said = Message(event.number, player, text, said_ms)
-            kept = (*channel.messages[1 - KEPT_MAX :], said)
+            packed = Raw(msgpack.encode(said))
+            kept = (*channel.messages[1 - KEPT_MAX :], packed)
             return replace(channel, number=number, messages=kept)
         case ParticipantLeft(player=player):
             return replace(channel, number=number, gone=(*channel.gone, player))

@@ -142,8 +142,9 @@ def message_told(said: Mapping[str, Any]) -> MessageView:
 
 def messages(channel: Channel | None) -> list[MessageView]:
     """Show what was said last, oldest first."""
-    kept = channel.messages if channel else ()
-    return [message_view(channel, message) for message in kept] if channel else []
+    if channel is None:
+        return []
+    return [message_view(channel, said) for said in model.messages(channel)]
 
 
 def _members(channel: Channel) -> list[MemberView]:

@@ -158,7 +158,7 @@ def test_a_channel_keeps_its_last_messages(world: World) -> None:
     for number in range(KEPT_MAX + 5):
         say(world, channel, f"{number}", NAMES[number % 2])
     assert texts(world, channel) == [str(one) for one in range(5, KEPT_MAX + 5)]
-    numbers = [one.number for one in state(world, channel).messages]
+    numbers = [one.number for one in model.messages(state(world, channel))]
     assert numbers == sorted(set(numbers))
 
 
