@@ -3,8 +3,9 @@
 --       then the rooms, then the sector sets
 -- ARGV: epoch, journal_max, done_ttl_ms, done value, at_ms, own timer ('' for none),
 --       own due_ms, rooms_ttl_ms, history_max, then counted lists, in this order:
---       aggregates: n, then per aggregate: version, state ('' when unchanged)
---       journal fields: n, then n strings (name, value, ...)
+--       aggregates: n, then per aggregate: version, state ('' when unchanged), and the
+--                   journal's field for it
+--       journal fields beside these: n, then n strings (name, value, ...)
 --       timers added: n, then per timer: id, due_ms, value
 --       timers dropped: n, then n ids
 --       broadcasts: n, then per room: room (index of KEYS), events m, m pieces
@@ -66,23 +67,24 @@ local aggregates = tonumber(take())
 local first = cursor
 for i = 0, aggregates - 1 do
   local version = take()
-  take()
+  cursor = cursor + 2
   local key = KEYS[6 + 2 * i]
   if (redis.call('HGET', key, 'v') or '0') ~= version then return {'raced'} end
   if overtaken(KEYS[7 + 2 * i]) then return {'raced'} end
 end
 
 cursor = first
+local fields = {}
 for i = 0, aggregates - 1 do
-  local version, state = take(), take()
+  local version, state, field = take(), take(), take()
   if state ~= '' then
     redis.call('HSET', KEYS[6 + 2 * i],
       'v', string.format('%.0f', version + 1), 'd', state, 't', at_ms)
+    fields[#fields + 1] = field
+    fields[#fields + 1] = state
   end
 end
-
-local fields = {}
-for i = 1, tonumber(take()) do fields[i] = take() end
+for _ = 1, tonumber(take()) do fields[#fields + 1] = take() end
 redis.call('XADD', JOURNAL, '*', unpack(fields))
 
 if own ~= '' then drop(own) end

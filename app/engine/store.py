@@ -282,13 +282,12 @@ class Store:
         args: list[bytes | str | int] = [write.epoch, self._journal_max, REPLY_TTL_MS]
         args += [write.reply, write.at_ms, own.id, own.at_ms, ROOM_TTL_MS, HISTORY_MAX]
         args.append(len(write.versions))
-        fields: list[bytes | str | int] = [journal.ENTRY_FIELD, write.entry]
-        fields += write.trace
+        changes = {ref: i for i, ref in enumerate(write.states)}
         for ref, version in write.versions.items():
             keys += (self.keys.aggregate(ref), self.keys.due(ref))
-            args += (version, write.states.get(ref, b""))
-        for i, state in enumerate(write.states.values()):
-            fields += (journal.state_field(i), state)
+            field = journal.state_field(changes[ref]) if ref in changes else b""
+            args += (version, write.states.get(ref, b""), field)
+        fields = (journal.ENTRY_FIELD, write.entry, *write.trace)
         args += (len(fields), *fields, len(write.added))
         for name, value in write.added.items():
             args += (name, write.due_ms[name], value)
