@@ -6,6 +6,7 @@ version passes the game's upcasters, one per step, before it is read.
 """
 
 import zlib
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -26,6 +27,7 @@ class UnknownStruct(Exception):
     """Name a struct that the game doesn't know."""
 
 
+@cache
 def version_of(struct: type[Struct]) -> int:
     """Tell the version of a struct's layout."""
     return int(getattr(struct, "VERSION", 1))

@@ -90,8 +90,8 @@ class Dispatcher:
         )
         answer = self._answer(job)
         name = type(command).__name__
-        metrics.COMMAND_SECONDS.labels(name).observe(perf_counter() - started)
-        metrics.COMMANDS.labels(name, answer.code).inc()
+        metrics.command_seconds(name).observe(perf_counter() - started)
+        metrics.commands(name, answer.code).inc()
         return answer
 
     def settle(self, timer_id: str) -> bool:

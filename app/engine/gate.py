@@ -4,8 +4,7 @@ Commits that would lose the race anyway wait here instead of asking Redis again.
 instances the versions decide.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from threading import Lock
 
 from app.core.message import Ref
@@ -25,21 +24,36 @@ class Gate:
     def __init__(self) -> None:
         self._doors = [Lock() for _ in range(DOORS)]
 
-    @contextmanager
-    def hold(self, refs: Sequence[Ref]) -> Iterator[None]:
-        """Take the locks of `refs`, in one order, so that nobody waits in a ring.
+    def hold(self, refs: Sequence[Ref]) -> "_Hold":
+        """Take the locks of `refs` for a block, in one order: nobody waits in a ring.
 
         Raises:
-            Crowded: one was not free within `WAIT_MAX_S`.
+            Crowded: on entering; one was not free within `WAIT_MAX_S`.
         """
-        taken: list[Lock] = []
+        numbers = sorted({hash(ref) % DOORS for ref in refs})
+        return _Hold([self._doors[number] for number in numbers], refs)
+
+
+class _Hold:
+    """Hold locks for the length of a block."""
+
+    __slots__ = ("_doors", "_refs", "_taken")
+
+    def __init__(self, doors: Sequence[Lock], refs: Sequence[Ref]) -> None:
+        self._doors = doors
+        self._refs = refs
+        self._taken: list[Lock] = []
+
+    def __enter__(self) -> None:
         try:
-            for number in sorted({hash(ref) % DOORS for ref in refs}):
-                door = self._doors[number]
+            for door in self._doors:
                 if not door.acquire(timeout=WAIT_MAX_S):
-                    raise Crowded(", ".join(map(str, refs)))
-                taken.append(door)
-            yield
-        finally:
-            for door in taken:
-                door.release()
+                    raise Crowded(", ".join(map(str, self._refs)))
+                self._taken.append(door)
+        except BaseException:
+            self.__exit__()
+            raise
+
+    def __exit__(self, *_error: object) -> None:
+        for door in self._taken:
+            door.release()

@@ -1,6 +1,7 @@
 """Name every metric of the cluster. Each process serves its own registry."""
 
 import platform
+from functools import cache
 
 from prometheus_client import Counter, Gauge, Histogram
 
@@ -92,6 +93,18 @@ CHEAT_SCAN_LAG_COMMITS = Gauge(
 )
 
 BUILD = Gauge("gd_build_info", "Always 1; names what runs.", ("release", "python"))
+
+
+@cache
+def command_seconds(name: str) -> Histogram:
+    """Give the part of `COMMAND_SECONDS` that is one command's."""
+    return COMMAND_SECONDS.labels(name)
+
+
+@cache
+def commands(name: str, result: str) -> Counter:
+    """Give the part of `COMMANDS` that is one command's with one result."""
+    return COMMANDS.labels(name, result)
 
 
 def describe(release: str) -> None:
