@@ -73,9 +73,8 @@ class Client:
     def send(self, packet: Any) -> None:
         """Send one of python-engineio's packets."""
         data = packet.encode()
-        frame = Frame(data.encode() if isinstance(data, str) else data)
-        frame.binary = packet.binary
-        self.put(frame)
+        payload = data.encode() if isinstance(data, str) else data
+        self.put(Frame(payload, binary=packet.binary))
 
     def put(self, frame: Frame, supersedes: object = None) -> None:
         """Send a frame after what waits, or drop a client that is too far behind."""

@@ -75,7 +75,10 @@ class EngineServer(engineio.Server):
 
     def hear(self, client: Client, message: str | bytes) -> None:
         """Pass on what a client said."""
-        self._trigger_event("message", client.sid, message, run_async=False)
+        try:
+            self.handlers["message"](client.sid, message)
+        except Exception:
+            self.logger.exception("message handler error")
 
     def ended(self, client: Client, reason: str) -> None:
         """Tell that a connection is no more."""

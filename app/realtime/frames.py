@@ -1,7 +1,7 @@
 """Hold what goes out to clients, encoded once for all who hear it.
 
-A frame is one Engine.IO packet. Its two shapes on the wire, the WebSocket frame and the
-piece of a polling answer, are made when first needed and kept.
+A frame is one Engine.IO packet. It has two shapes on the wire: the WebSocket frame, and
+the piece of a polling answer, which is made when first needed and kept.
 """
 
 from base64 import b64encode
@@ -13,20 +13,27 @@ _SHORT_BYTES, _LONG_BYTES = 126, 65_536
 POLLING_SEPARATOR = b"\x1e"
 
 
+def _framed(first: int, payload: bytes) -> bytes:
+    """Put RFC 6455's header before a payload; servers don't mask."""
+    length = len(payload)
+    if length < _SHORT_BYTES:
+        return pack("!BB", first, length) + payload
+    if length < _LONG_BYTES:
+        return pack("!BBH", first, 126, length) + payload
+    return pack("!BBQ", first, 127, length) + payload
+
+
 class Frame:
     """Hold one Engine.IO packet: text with its type digit, or a binary message."""
 
     def __init__(self, payload: bytes, *, binary: bool = False) -> None:
         self.payload = payload
         self.binary = binary
+        self.wire = _framed(_BINARY if binary else _TEXT, payload)
+        """The frame as a WebSocket carries it."""
 
     def __len__(self) -> int:
         return len(self.payload)
-
-    @cached_property
-    def wire(self) -> bytes:
-        """The frame as a WebSocket carries it."""
-        return _framed(_BINARY if self.binary else _TEXT, self.payload)
 
     @cached_property
     def polled(self) -> bytes:
@@ -49,13 +56,3 @@ def pong(payload: bytes) -> Frame:
     frame = Frame(payload)
     frame.wire = _framed(_PONG, payload)
     return frame
-
-
-def _framed(first: int, payload: bytes) -> bytes:
-    """Put RFC 6455's header before a payload; servers don't mask."""
-    length = len(payload)
-    if length < _SHORT_BYTES:
-        return pack("!BB", first, length) + payload
-    if length < _LONG_BYTES:
-        return pack("!BBH", first, 126, length) + payload
-    return pack("!BBQ", first, 127, length) + payload

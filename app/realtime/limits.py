@@ -9,6 +9,7 @@ taken singly, and no refusal remembered. Without Redis each instance counts for 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 from pathlib import Path
 from time import monotonic, time
@@ -44,6 +45,8 @@ PER_PLAYER = {
 PER_ADDRESS = {"register": 2, "login": 5, "film": 120}
 PER_NAME = {"password": 5}
 REMEMBERED_MAX = 100_000
+PLAYERS_AT_HAND = 8_192
+"""Of how many players, by their groups, the counters' names needn't be made again."""
 SHARES = 10
 """Into how many shares an amount is cut that instances take in advance."""
 
@@ -90,8 +93,7 @@ class Limits:
         Raises:
             Rejected: `rate_limited`.
         """
-        groups = [group] if group == READING else dict.fromkeys((group, EVERYTHING))
-        self._count(self._counter(PER_PLAYER[one], one, player_id) for one in groups)
+        self._count(_of_player(self._factor, group, player_id))
 
     def address(self, action: str, whose: str) -> None:
         """Count what the home of an address does; the networks of a setting are free.
@@ -101,7 +103,7 @@ class Limits:
         """
         if not self.is_free(whose):
             home = address.home(whose)
-            self._count([self._counter(PER_ADDRESS[action], action, home)])
+            self._count([_counter(PER_ADDRESS[action] * self._factor, action, home)])
 
     def is_free(self, whose: str) -> bool:
         """Tell whether an address has no limits: it is in a network of a setting."""
@@ -113,14 +115,14 @@ class Limits:
         Raises:
             Rejected: `rate_limited`.
         """
-        counter = self._counter(PER_NAME[action], action, name)
+        counter = _counter(PER_NAME[action] * self._factor, action, name)
         full, wait_s = self._ask([counter], shares=counter[0].amount)
         if full is not None:
             raise _refusal(wait_s)
 
     def give_back(self, action: str, name: str) -> None:
         """Count one less under a name: what was taken was nothing that counts."""
-        item, key = self._counter(PER_NAME[action], action, name)
+        item, key = _counter(PER_NAME[action] * self._factor, action, name)
         try:
             self._circuit.call(self._give_back, self._lines.ask, [key], [])
         except Unavailable:
@@ -146,10 +148,6 @@ class Limits:
             for share in spent:
                 share.left += 1
             raise
-
-    def _counter(self, per_minute: int, *names: str) -> Counter:
-        item = RateLimitItemPerMinute(per_minute * self._factor)
-        return item, keys.limit(":".join(names))
 
     def _look(self, key: str, now_s: float) -> _Share | None:
         """Give the share that there is.
@@ -220,6 +218,16 @@ class Limits:
             }
         if len(self._shares) < REMEMBERED_MAX:
             self._shares[key] = share
+
+
+@lru_cache(PLAYERS_AT_HAND)
+def _of_player(factor: int, group: str, player_id: str) -> tuple[Counter, ...]:
+    groups = (group,) if group in (READING, EVERYTHING) else (group, EVERYTHING)
+    return tuple(_counter(PER_PLAYER[one] * factor, one, player_id) for one in groups)
+
+
+def _counter(per_minute: int, *names: str) -> Counter:
+    return RateLimitItemPerMinute(per_minute), keys.limit(":".join(names))
 
 
 def _refusal(wait_s: float) -> Rejected:

@@ -14,8 +14,10 @@ import threading
 import time
 import warnings
 from collections.abc import Callable
+from functools import cache, partial
 from typing import Any
 
+import greenlet
 import structlog
 
 POLL_S = 0.05
@@ -48,7 +50,7 @@ def spawn(work: Callable[..., object], *args: Any) -> None:
 def spawn_after(delay_s: float, work: Callable[..., object], *args: Any) -> None:
     """Run `work` beside the caller after `delay_s` seconds."""
     if _mode == "eventlet":
-        _eventlet().spawn_after(delay_s, work, *args)
+        _hub().schedule_call_global(delay_s, call, partial(work, *args))
     elif _mode == "gevent":
         _gevent().spawn_later(delay_s, work, *args)
     else:
@@ -167,12 +169,15 @@ def soon(work: Callable[[], None]) -> None:
 
 def current() -> Any:
     """Name the green thread that runs, for `resume`."""
-    return _getcurrent()
+    return greenlet.getcurrent()
 
 
 def park() -> Any:
     """Let others run until `resume`; gives what that brings."""
-    return _hub().switch()
+    hub = _hub()
+    if _mode == "eventlet" and not hub.greenlet.dead:
+        return hub.greenlet.switch()  # which is all that its `switch` comes to
+    return hub.switch()
 
 
 def resume(parked: Any, value: object) -> None:
@@ -190,8 +195,6 @@ def call(work: Callable[[], None]) -> None:
 
 
 def _labourer() -> Any:
-    import greenlet
-
     hub = _hub()
     return greenlet.greenlet(_labour, hub.greenlet if _mode == "eventlet" else hub)
 
@@ -230,17 +233,17 @@ def _gevent() -> Any:
 
 
 def _hub() -> Any:
-    if _mode == "eventlet":
+    return _finder(_mode)()
+
+
+@cache
+def _finder(mode: str) -> Callable[[], Any]:
+    """Give what finds the loop of this thread."""
+    if mode == "eventlet":
         from eventlet.hubs import get_hub
 
-        return get_hub()
-    return _gevent().get_hub()
-
-
-def _getcurrent() -> Any:
-    import greenlet
-
-    return greenlet.getcurrent()
+        return get_hub
+    return _gevent().get_hub
 
 
 def _eventlet_worker() -> type:
@@ -248,6 +251,7 @@ def _eventlet_worker() -> type:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import eventlet
+        import prometheus_client  # noqa: F401 - nobody waits while it holds its locks
 
         eventlet.monkey_patch()
         from gunicorn.workers.base_async import AsyncWorker

@@ -144,7 +144,11 @@ class JsonWire:
             data = orjson.loads(body) if body else None
         except ValueError as error:
             raise Malformed("not JSON", kind, ack_id) from error
-        return _checked(Message(kind, head[2] or "/", ack_id, data))
+        containers = body.count(b"{") + body.count(b"[")
+        return _checked(
+            Message(kind, head[2] or "/", ack_id, data),
+            is_plain=containers <= DEPTH_MAX,  # in JSON nothing else is left to ask
+        )
 
     def event(self, name: str, data: Any) -> Frame:
         """Write an event with one argument."""
@@ -257,12 +261,12 @@ def _pack(kind: int, data: Any, namespace: str, ack_id: int | None) -> bytes:
     )
 
 
-def _checked(message: Message) -> Message:
+def _checked(message: Message, *, is_plain: bool = False) -> Message:
     if len(message.namespace) > NAMESPACE_MAX:
         raise Malformed("namespace too long")
     if message.kind == EVENT and not _is_event(message.data):
         raise Malformed("not an event", message.kind, message.id)
-    if not _is_plain(message.data, DEPTH_MAX + 1):
+    if not is_plain and not _is_plain(message.data, DEPTH_MAX + 1):
         reason = f"not plain data, or deeper than {DEPTH_MAX}"
         raise Malformed(reason, message.kind, message.id)
     return message
