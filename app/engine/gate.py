@@ -30,6 +30,8 @@ class Gate:
         Raises:
             Crowded: on entering; one was not free within `WAIT_MAX_S`.
         """
+        if len(refs) == 1:
+            return _Hold([self._doors[hash(refs[0]) % DOORS]], refs)
         numbers = sorted({hash(ref) % DOORS for ref in refs})
         return _Hold([self._doors[number] for number in numbers], refs)
 

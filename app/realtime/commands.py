@@ -46,7 +46,10 @@ class Commands:
 
     def run(self, session: Session, name: str, data: Any) -> Ack:
         """Run one command; whatever happens, there is an ack."""
-        return answered(session, data, lambda: self._reply(session, name, data))
+        client_id = client_id_of(data)
+        return answered(
+            session, client_id, lambda: self._reply(session, name, data, client_id)
+        )
 
     def batch(self, session: Session, data: dict[str, Any]) -> dict[str, Any]:
         """Run some commands in order; one refusal does not undo the others.
@@ -66,23 +69,29 @@ class Commands:
             return answered(session, None, _refuse_nameless)
         return self.run(session, name, one.get("data"))
 
-    def _reply(self, session: Session, name: str, data: Any) -> Reply:
+    def _reply(
+        self, session: Session, name: str, data: Any, client_id: str | None
+    ) -> Reply:
         player, limit = session.player_id, self._edge.limit_of(name) or EVERYTHING
         count = _Once(partial(self._edge.limits.player, limit, player))
-        command = self._translated(session, name, data, count)
+        command = self._translated(session, name, data, client_id, count)
         count()
         with logs.bound(player_id=player, command_id=command.id):
             reply: Reply = session.galaxy.dispatcher.dispatch(command)
         return reply
 
     def _translated(
-        self, session: Session, name: str, data: Any, count: Callable[[], None]
+        self,
+        session: Session,
+        name: str,
+        data: Any,
+        client_id: str | None,
+        count: Callable[[], None],
     ) -> Command:
         if self._edge.limit_of(name) is None:
             raise Rejected("unknown_command")
         if not isinstance(data, dict):
             raise Rejected("invalid", "Data must be one object.")
-        client_id = client_id_of(data)
         if client_id is None:
             raise invalid("id", "Not a valid UUID.")
         return self._edge.translate(
@@ -95,8 +104,8 @@ class Commands:
         )
 
 
-def answered(session: Session, data: Any, reply: Any) -> Ack:
-    """Turn what `reply()` gives or raises into the ack of `data`."""
+def answered(session: Session, client_id: str | None, reply: Any) -> Ack:
+    """Turn what `reply()` gives or raises into the ack of a client's message."""
     try:
         answer = reply()
     except Rejected as refusal:
@@ -110,7 +119,7 @@ def answered(session: Session, data: Any, reply: Any) -> Ack:
         answer = refused(refusal, session.now_ms())
     if not isinstance(answer, Reply):
         answer = accepted(answer, session.now_ms())
-    return answer.ack(client_id_of(data))
+    return answer.ack(client_id)
 
 
 def client_id_of(data: Any) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from app.core.message import Rejected
-from app.realtime.commands import Ack, Commands, answered, invalid
+from app.realtime.commands import Ack, Commands, answered, client_id_of, invalid
 from app.realtime.edge import TOKEN_LENGTH_MAX, Edge
 from app.realtime.healing import Healing
 from app.realtime.sessions import Session
@@ -43,13 +43,13 @@ class Verbs:
         if data is None and name in BARE:
             data = {}
         if len(args) > 1:
-            return answered(session, data, _refuse_shape)
+            return answered(session, client_id_of(data), _refuse_shape)
         verb = self._verbs.get(name)
         if verb is None:
             return self._commands.run(session, name, data)
         if not isinstance(data, dict):
-            return answered(session, data, _refuse_shape)
-        return answered(session, data, lambda: verb(session, data))
+            return answered(session, None, _refuse_shape)
+        return answered(session, client_id_of(data), lambda: verb(session, data))
 
     def _sync_time(self, session: Session, data: dict[str, Any]) -> dict[str, Any]:
         client_ms = data.get("client_ms")

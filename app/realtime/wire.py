@@ -137,14 +137,14 @@ class JsonWire:
         ack_id = None if head[3] is None else int(head[3])
         if kind == BINARY_EVENT:
             raise Malformed("binary attachments are not taken", kind, ack_id)
-        body = message[head.end() :].encode("utf-8", "replace")
-        if len(body) > EVENT_BYTES_MAX:
+        body = message[head.end() :]
+        if _size(body) > EVENT_BYTES_MAX:
             raise Malformed(f"larger than {EVENT_BYTES_MAX} bytes", kind, ack_id)
         try:
             data = orjson.loads(body) if body else None
         except ValueError as error:
             raise Malformed("not JSON", kind, ack_id) from error
-        containers = body.count(b"{") + body.count(b"[")
+        containers = body.count("{") + body.count("[")
         return _checked(
             Message(kind, head[2] or "/", ack_id, data),
             is_plain=containers <= DEPTH_MAX,  # in JSON nothing else is left to ask
@@ -259,6 +259,10 @@ def _pack(kind: int, data: Any, namespace: str, ack_id: int | None) -> bytes:
     return msgspec.msgpack.encode(
         {name: value for name, value in fields.items() if value is not None}
     )
+
+
+def _size(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode("utf-8", "replace"))
 
 
 def _checked(message: Message, *, is_plain: bool = False) -> Message:
