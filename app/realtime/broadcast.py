@@ -43,7 +43,9 @@ class _Room:
 
     def add(self, span: Span, pieces: bytes) -> None:
         """Take what follows what is held."""
-        self.span = Span(self.span.from_ if self.pieces else span.from_, *span[1:])
+        if self.pieces:
+            span = Span(self.span.from_, span.to, span.at_ms)
+        self.span = span
         self.pieces.append(pieces)
         self.size += len(pieces)
 

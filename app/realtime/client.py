@@ -79,15 +79,16 @@ class Client:
     def put(self, frame: Frame, supersedes: object = None) -> None:
         """Send a frame after what waits, or drop a client that is too far behind."""
         self._try(self._outbox.put, frame, supersedes)
-        self._answer_waiting_poll()
+        if self._poll is not None:
+            self._poll.set()
 
     def flush(self) -> None:
         """Send the broadcasts that waited for each other."""
         self._is_due = False
         self._told_s = monotonic()
         self._try(self._outbox.flush)
-        if len(self._outbox):
-            self._answer_waiting_poll()
+        if self._poll is not None and len(self._outbox):
+            self._poll.set()
 
     def _try(self, work: Callable[..., None], *args: Any) -> None:
         if self.closing:
@@ -98,10 +99,6 @@ class Client:
             self.drop("slow")
         except OSError:
             self.drop("gone")
-
-    def _answer_waiting_poll(self) -> None:
-        if self._poll is not None:
-            self._poll.set()
 
     @property
     def is_told(self) -> bool:
@@ -132,8 +129,13 @@ class Client:
             self._hold_back(batch, channel, supersedes)
             return
         frame = self._news(batch, channel) if self._known else batch
-        if frame is not None:
-            self._pass_on(frame, supersedes, is_prompt=is_prompt)
+        if frame is None:
+            return
+        if is_prompt or (not self._is_due and monotonic() - self._told_s >= QUIET_S):
+            self._told_s = monotonic()
+            self.put(frame, supersedes)
+        else:
+            self._gather(frame, supersedes)
 
     def _news(self, batch: Batch, channel: str) -> Frame | None:
         """Give what of a batch the client wasn't told by an answer."""
@@ -145,17 +147,13 @@ class Client:
         del self._known[channel]
         return batch if batch.span.from_ >= seq else batch.after(seq)
 
-    def _pass_on(self, frame: Frame, supersedes: object, *, is_prompt: bool) -> None:
-        if is_prompt or (not self._is_due and monotonic() - self._told_s >= QUIET_S):
-            self._told_s = monotonic()
-            self.put(frame, supersedes)
-        else:
-            self._try(self._outbox.queue, frame, supersedes)
-            if self._outbox.is_ample:
-                self.flush()
-            elif not self._is_due:
-                self._is_due = True
-                self.server.rounds.add(self)
+    def _gather(self, frame: Frame, supersedes: object) -> None:
+        self._try(self._outbox.queue, frame, supersedes)
+        if self._outbox.is_ample:
+            self.flush()
+        elif not self._is_due:
+            self._is_due = True
+            self.server.rounds.add(self)
 
     def _hold_back(self, batch: Batch, channel: str, supersedes: object) -> None:
         if len(self._held) < HELD_MAX:

@@ -85,9 +85,10 @@ def send_now(raw_sock: Any, data: bytes) -> int:
         OSError: the connection is gone.
     """
     try:
-        return int(raw_sock.send(data, socket.MSG_DONTWAIT))
+        sent: int = raw_sock.send(data, socket.MSG_DONTWAIT)
     except BlockingIOError:
         return 0
+    return sent
 
 
 def raw(sock: Any) -> Any:
