@@ -47,25 +47,24 @@ class Prober:
             method, path, expected = ASKED[turn % len(ASKED)]
             turn += 1
             try:
-                status = self._status(connection, method, path)
+                status, told = self._answer(connection, method, path)
             except (OSError, http.client.HTTPException) as error:
                 self.wrongs.append(f"{method} {path}: {error!r}")
                 connection.close()
                 continue
             self.answers += 1
             if status != expected:
-                self.wrongs.append(f"{method} {path}: {status}")
+                self.wrongs.append(f"{method} {path}: {status} {told!r}")
             if not is_kept:
                 connection.close()
         with suppress(OSError):
             connection.close()
 
-    def _status(
+    def _answer(
         self, connection: http.client.HTTPConnection, method: str, path: str
-    ) -> int:
+    ) -> tuple[int, bytes]:
         body = json.dumps({"x": 1}) if method == "POST" else None
         headers = {"Content-Type": "application/json"} if body else {}
         connection.request(method, path, body, headers)
         response = connection.getresponse()
-        response.read()
-        return response.status
+        return response.status, response.read()
