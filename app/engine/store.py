@@ -317,10 +317,10 @@ def _loaded(refs: Sequence[Ref], answer: list[bytes | None], now_ms: int) -> Loa
     dues: list[Overdue] = []
     for i, ref in enumerate(refs):
         version, data, changed_ms, due, due_ms = answer[3 + 5 * i : 8 + 5 * i]
-        held[ref] = Held(int(version or 0), data or b"", int(changed_ms or 0))
+        held[ref] = one = Held(int(version or 0), data or b"", int(changed_ms or 0))
+        now_ms = max(now_ms, one.changed_ms)
         if due is not None and due_ms is not None:
             dues.append(Overdue(int(float(due_ms)), due.decode()))
-    now_ms = max([now_ms, *(one.changed_ms for one in held.values())])
     return Loaded(answer[0] or b"", now_ms, answer[2], held, min(dues, default=None))
 
 

@@ -51,7 +51,7 @@ class Pipe:
     @property
     def in_use(self) -> int:
         """Count the commands that wait for an answer."""
-        return self._line.in_flight if self._line else 0
+        return len(self._line.asked) if self._line else 0
 
     def ask(self, *command: Any) -> Any:
         """Send one command and give its answer.
@@ -69,7 +69,7 @@ class Pipe:
             redis.exceptions.RedisError: nobody can be reached, or too many wait.
         """
         line = self._line or self._connected()
-        if line.in_flight >= self._waiting_max:
+        if len(line.asked) >= self._waiting_max:
             raise redis.exceptions.MaxConnectionsError("too many commands at once")
         return line.send(hiredis.pack_command(command))
 
@@ -173,16 +173,12 @@ class _Line:
 
     def __init__(self, connection: Any, lost: Callable[["_Line"], None]) -> None:
         self._lost = lost
-        self._asked: deque[_Asked] = deque()
+        self.asked: deque[_Asked] = deque()
+        """Whose answers are on their way, in their order."""
         self._out: list[bytes] = []
         self._writing = False
         self._stream = Stream(connection, self._came, self._ended)
         runtime.spawn(self._watch)
-
-    @property
-    def in_flight(self) -> int:
-        """Count who waits."""
-        return len(self._asked)
 
     def send(self, packed: bytes) -> _Asked:
         """Send a packed command with what else this turn brings."""
@@ -190,7 +186,7 @@ class _Line:
             runtime.soon(self._flush)
         self._out.append(packed)
         asked = _Asked(monotonic() + CALL_TIMEOUT_S)
-        self._asked.append(asked)
+        self.asked.append(asked)
         return asked
 
     def end(self, why: Exception) -> None:
@@ -203,11 +199,11 @@ class _Line:
 
     def _fail(self, why: Exception) -> None:
         self._out.clear()
-        while self._asked:
-            self._asked.popleft().came(type(why)(*why.args))
+        while self.asked:
+            self.asked.popleft().came(type(why)(*why.args))
 
     def _came(self, answer: Any) -> None:
-        self._asked.popleft().came(answer)
+        self.asked.popleft().came(answer)
 
     def _flush(self) -> None:
         """Write all that was asked since the last turn."""
@@ -249,4 +245,4 @@ class _Line:
             self.end(redis.TimeoutError("no answer in time"))
 
     def _is_late(self) -> bool:
-        return bool(self._asked) and monotonic() > self._asked[0].by_s
+        return bool(self.asked) and monotonic() > self.asked[0].by_s

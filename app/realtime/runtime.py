@@ -121,9 +121,7 @@ def watch(sock: Any, readable: Callable[[], None]) -> Callable[[], None]:
 def _watch_eventlet(sock: Any, readable: Callable[[], None]) -> Callable[[], None]:
     hub = _hub()
     called = _guarded(readable)
-    listener = hub.add(
-        hub.READ, sock.fileno(), lambda _fd: called(), _ignore, lambda: None
-    )
+    listener = hub.add(hub.READ, sock.fileno(), called, _ignore, lambda: None)
     listener.greenlet = hub.greenlet  # not that of whoever happened to ask
     return lambda: hub.remove(listener)
 
@@ -148,10 +146,10 @@ def _ignore(_error: object) -> None:
     return None
 
 
-def _guarded(work: Callable[[], None]) -> Callable[[], None]:
-    """Keep the loop from what would make it forget the socket."""
+def _guarded(work: Callable[[], None]) -> Callable[..., None]:
+    """Keep the loop from what would make it forget the socket, which it may name."""
 
-    def guarded() -> None:
+    def guarded(*_sock: object) -> None:
         try:
             work()
         except Exception:

@@ -63,9 +63,12 @@ class Stream:
             self.end(redis.ConnectionError("closed by the server"))
             return
         self._reader.feed(data)
+        gets = self._reader.gets
         try:
-            while not self.is_over and (answer := self._reader.gets()) is not False:
-                self._take(answer)
+            while self.why is None and (answer := gets()) is not False:
+                if isinstance(answer, ResponseError):
+                    answer = self._judged(answer)
+                self._came(answer)
         except (InvalidResponse, IndexError) as error:
             self.end(redis.ConnectionError(str(error)))
 
@@ -79,11 +82,14 @@ class Stream:
         self._connection.disconnect()
         self._lost(why)
 
-    def _take(self, answer: Any) -> None:
-        if isinstance(answer, ResponseError) and (why := self._judge(answer)):
-            answer = redis.ConnectionError(why)
-            self.end(answer)
-        self._came(answer)
+    def _judged(self, answer: ResponseError) -> Exception:
+        """Give an error as it is to be taken: one may be the connection's end."""
+        why = self._judge(answer)
+        if not why:
+            return answer
+        error = redis.ConnectionError(why)
+        self.end(error)
+        return error
 
 
 def _finds_nothing(_error: Exception) -> str:
