@@ -20,8 +20,8 @@ class Reply(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     def ack(self, client_id: str | None) -> dict[str, Any]:
         """Shape the answer as the wire contract's ack."""
-        told = ("result", self.result or {}) if self.ok else ("error", self.error)
-        return {"ok": self.ok, "id": client_id, "at_ms": self.at_ms, told[0]: told[1]}
+        outcome = {"result": self.result or {}} if self.ok else {"error": self.error}
+        return {"ok": self.ok, "id": client_id, "at_ms": self.at_ms, **outcome}
 
     @property
     def code(self) -> str:
